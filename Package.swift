@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+// Dependencies between targets only point down this list; docs/targets.txt holds the graph that CI compares.
+import PackageDescription
+
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let executables: [Target] = [
+    .executableTarget(name: "atollctl", dependencies: ["AtollClient", "AtollModel", "AtollYAML", arguments]),
+    // No ArgumentParser here: it links Foundation, which the agent must not.
+    .executableTarget(name: "atoll-agent", dependencies: ["AtollAgent", "AtollTopology", "AtollModel", log]),
+    .executableTarget(
+        name: "atoll-coordinator",
+        dependencies: ["AtollCoordinator", "AtollStoreSQLite", "AtollStore", "AtollModel", arguments, log]
+    ),
+]
+
+let shells: [Target] = [
+    .target(name: "AtollClient", dependencies: ["AtollLoop", "AtollWire", "AtollModel", "AtollYAML"]),
+    .target(
+        name: "AtollCoordinator",
+        dependencies: ["AtollCore", "AtollJobSet", "AtollLoop", "AtollModel", "AtollStore", "AtollWire", "AtollYAML", log]
+    ),
+    .target(
+        name: "AtollAgent",
+        dependencies: [
+            "AtollCore", "AtollLoop", "AtollModel", "AtollTopology", "AtollWire", "AtollYAML", "CAtollLinux", log,
+        ]
+    ),
+    .target(
+        name: "AtollStoreSQLite",
+        dependencies: ["AtollStore", "AtollCore", "AtollModel", .product(name: "GRDB", package: "GRDB.swift")]
+    ),
+    .target(name: "AtollLoop", dependencies: ["CLibevent", "CAtollLinux"]),
+]
+
+let pure: [Target] = [
+    .target(name: "AtollSim", dependencies: ["AtollCore", "AtollStore", "AtollModel", "AtollJobSet", "AtollYAML"]),
+    .target(name: "AtollStore", dependencies: ["AtollCore", "AtollModel"]),
+    .target(name: "AtollCore", dependencies: ["AtollJobSet", "AtollModel", collections]),
+    .target(name: "AtollJobSet", dependencies: ["AtollModel", "AtollYAML"]),
+    .target(name: "AtollTopology", dependencies: ["AtollModel", "AtollYAML"]),
+    .target(name: "AtollWire", dependencies: ["AtollModel", "CAtollWire", "CProtobufC"]),
+    .target(name: "AtollYAML", dependencies: ["CLibYAML"]),
+    .target(name: "AtollModel"),
+]
+
+let c: [Target] = [
+    .target(
+        name: "CAtollWire",
+        dependencies: ["CProtobufC"],
+        exclude: ["README.md"],
+        linkerSettings: [.linkedLibrary("protobuf-c")]
+    ),
+    .target(name: "CAtollLinux"),
+    .systemLibrary(
+        name: "CLibevent",
+        pkgConfig: "libevent_pthreads",
+        providers: [.apt(["libevent-dev"])]
+    ),
+    .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+]
+
+let tests: [Target] = [
+    .target(name: "AtollTestSupport", dependencies: ["AtollCore", "AtollJobSet", "AtollModel", "AtollYAML"]),
+    .testTarget(name: "AtollModelTests", dependencies: ["AtollModel"]),
+    .testTarget(name: "AtollYAMLTests", dependencies: ["AtollYAML"]),
+    .testTarget(name: "AtollWireTests", dependencies: ["AtollWire", "AtollModel"]),
+    .testTarget(name: "AtollLoopTests", dependencies: ["AtollLoop"]),
+    .testTarget(name: "AtollTopologyTests", dependencies: ["AtollTopology", "AtollModel", "AtollYAML"]),
+    .testTarget(
+        name: "AtollJobSetTests",
+        dependencies: ["AtollJobSet", "AtollModel", "AtollYAML"]
+    ),
+    .testTarget(name: "AtollCoreTests", dependencies: ["AtollCore", "AtollTestSupport", "AtollJobSet", "AtollModel"]),
+    .testTarget(name: "AtollAgentTests", dependencies: ["AtollAgent", "AtollCore", "AtollModel", "AtollLoop"]),
+    .testTarget(
+        name: "AtollStoreTests",
+        dependencies: ["AtollStore", "AtollStoreSQLite", "AtollCore", "AtollModel", "AtollTestSupport"]
+    ),
+    .testTarget(name: "AtollSimTests", dependencies: ["AtollSim", "AtollTestSupport", "AtollCore", "AtollModel"]),
+    .testTarget(name: "AtollClientTests", dependencies: ["AtollClient", "AtollModel", "AtollYAML"]),
+    .testTarget(
+        name: "AtollCoordinatorTests",
+        dependencies: ["AtollCoordinator", "AtollStore", "AtollCore", "AtollModel", "AtollWire", "AtollTestSupport"]
+    ),
+]
+
+let package = Package(
+    name: "atoll",
+    products: [
+        .executable(name: "atollctl", targets: ["atollctl"]),
+        .executable(name: "atoll-agent", targets: ["atoll-agent"]),
+        .executable(name: "atoll-coordinator", targets: ["atoll-coordinator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: executables + shells + pure + c + tests,
+    swiftLanguageModes: [.v6]
+)
+
+// One place for the settings of every Swift target, so that none is forgotten.
+let unsafeTargets: Set = ["AtollLoop", "AtollWire", "AtollYAML"]
+for target in package.targets where ![.system].contains(target.type) && !target.name.hasPrefix("CAtoll") {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,73 @@
+public import AtollModel
+
+/// `batch/v1` JobSpec with JobSet's defaults (`completionMode: Indexed`) and the Job API's.
+public struct JobSpec: Equatable, Sendable {
+    public enum CompletionMode: String, Sendable { case indexed = "Indexed", nonIndexed = "NonIndexed" }
+
+    public var completionMode: CompletionMode
+    /// Nil together with a set `parallelism`: a NonIndexed work queue.
+    public var completions: Int32?
+    public var parallelism: Int32
+    public var backoffLimit: Int32
+    public var activeDeadlineSeconds: Int64?
+    public var pod: PodTemplate
+
+    public init(
+        completionMode: CompletionMode = .indexed,
+        completions: Int32? = 1,
+        parallelism: Int32 = 1,
+        backoffLimit: Int32 = 6,
+        activeDeadlineSeconds: Int64? = nil,
+        pod: PodTemplate
+    ) {
+        self.completionMode = completionMode
+        self.completions = completions
+        self.parallelism = parallelism
+        self.backoffLimit = backoffLimit
+        self.activeDeadlineSeconds = activeDeadlineSeconds
+        self.pod = pod
+    }
+}
+
+/// The part of a pod template that bare metal honours.
+public struct PodTemplate: Equatable, Sendable {
+    public enum RestartPolicy: String, Sendable { case never = "Never", onFailure = "OnFailure" }
+
+    public var labels: Labels
+    public var annotations: Labels
+    public var nodeSelector: Labels
+    public var restartPolicy: RestartPolicy
+    public var hostNetwork: Bool
+    public var terminationGracePeriodSeconds: Int64
+    /// Never empty after validation.
+    public var containers: [Container]
+
+    public init(
+        labels: Labels = [:],
+        annotations: Labels = [:],
+        nodeSelector: Labels = [:],
+        restartPolicy: RestartPolicy = .onFailure,
+        hostNetwork: Bool = false,
+        terminationGracePeriodSeconds: Int64 = 30,
+        containers: [Container]
+    ) {
+        self.labels = labels
+        self.annotations = annotations
+        self.nodeSelector = nodeSelector
+        self.restartPolicy = restartPolicy
+        self.hostNetwork = hostNetwork
+        self.terminationGracePeriodSeconds = terminationGracePeriodSeconds
+        self.containers = containers
+    }
+}
+
+public struct Container: Equatable, Sendable {
+    public var spec: ContainerSpec
+    /// Extended resources of `resources.limits` (`google.com/tpu: 4`), by resource name.
+    public var devices: SortedMap<String, UInt32>
+
+    public init(spec: ContainerSpec, devices: SortedMap<String, UInt32> = [:]) {
+        self.spec = spec
+        self.devices = devices
+    }
+}

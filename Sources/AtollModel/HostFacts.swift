@@ -1,0 +1,124 @@
+/// What an agent says about its host: the whole of a topology report.
+public struct HostFacts: Equatable, Sendable, Codable {
+    public var host: HostID
+    /// Where pods on this host are reached by their peers: an IP address as text.
+    public var address: String
+    /// `/proc/sys/kernel/random/boot_id`; a new one means that every process of before is gone.
+    public var bootID: String
+    public var kernel: String
+    public var agentVersion: String
+    public var cpuCount: UInt32
+    public var memoryBytes: UInt64
+    /// DMI `sys_vendor` and `product_name`, joined by a space; empty where the host has no DMI.
+    public var model: String
+    public var numaNodeCount: UInt32
+    /// Labels found by the island rules, and `kubernetes.io/hostname`.
+    public var labels: Labels
+    /// In the order of their indexes.
+    public var devices: [Device]
+    /// What could not be read, one sentence each; at most `Limits.warningsPerHost` of them.
+    public var warnings: [String]
+
+    public init(
+        host: HostID,
+        address: String,
+        bootID: String = "",
+        kernel: String = "",
+        agentVersion: String = "",
+        cpuCount: UInt32 = 0,
+        memoryBytes: UInt64 = 0,
+        model: String = "",
+        numaNodeCount: UInt32 = 0,
+        labels: Labels = [:],
+        devices: [Device] = [],
+        warnings: [String] = []
+    ) {
+        self.host = host
+        self.address = address
+        self.bootID = bootID
+        self.kernel = kernel
+        self.agentVersion = agentVersion
+        self.cpuCount = cpuCount
+        self.memoryBytes = memoryBytes
+        self.model = model
+        self.numaNodeCount = numaNodeCount
+        self.labels = labels
+        self.devices = devices
+        self.warnings = warnings
+    }
+}
+
+/// One accelerator that a pod can be given.
+public struct Device: Equatable, Sendable, Codable {
+    /// Position among the host's devices, from 0; what the visibility variables count.
+    public var index: UInt32
+    public var vendor: AcceleratorVendor
+    /// Marketing name where known (`H100 SXM`), else `<vendor id>:<device id>`.
+    public var model: String
+    /// PCI address in sysfs form, `0000:1b:00.0`; empty for a device without PCI function.
+    public var pciAddress: String
+    /// Nil when the kernel does not know (`-1`).
+    public var numaNode: UInt32?
+    /// The driver bound to the function; empty when none is.
+    public var driver: String
+    /// Serial number, unique id or UUID, whichever the vendor publishes; empty if none.
+    public var uniqueID: String
+    /// False for a device that is present but must not be used: no driver, excluded, failed.
+    public var usable: Bool
+
+    public init(
+        index: UInt32,
+        vendor: AcceleratorVendor,
+        model: String = "",
+        pciAddress: String = "",
+        numaNode: UInt32? = nil,
+        driver: String = "",
+        uniqueID: String = "",
+        usable: Bool = true
+    ) {
+        self.index = index
+        self.vendor = vendor
+        self.model = model
+        self.pciAddress = pciAddress
+        self.numaNode = numaNode
+        self.driver = driver
+        self.uniqueID = uniqueID
+        self.usable = usable
+    }
+}
+
+/// Who made an accelerator, which decides its resource name and how a pod is told which ones are its own.
+public enum AcceleratorVendor: String, CaseIterable, Hashable, Sendable, Codable {
+    case nvidia, amd, google, habana, intel, aws, other
+
+    /// The extended resource that manifests ask for in `resources.limits`.
+    public var resourceName: String {
+        switch self {
+        case .nvidia: "nvidia.com/gpu"
+        case .amd: "amd.com/gpu"
+        case .google: "google.com/tpu"
+        case .habana: "habana.ai/gaudi"
+        case .intel: "gpu.intel.com/xe"
+        case .aws: "aws.amazon.com/neurondevice"
+        case .other: "atoll.dev/accelerator"
+        }
+    }
+
+    public init?(resourceName: String) {
+        guard let vendor = Self.allCases.first(where: { $0.resourceName == resourceName }) else { return nil }
+        self = vendor
+    }
+
+    /// The environment variable by which the vendor's runtime restricts a process to some devices; nil if none.
+    public var visibilityVariable: String? {
+        switch self {
+        case .nvidia: "CUDA_VISIBLE_DEVICES"
+        case .amd: "ROCR_VISIBLE_DEVICES"
+        case .google: "TPU_VISIBLE_CHIPS"
+        case .habana: "HABANA_VISIBLE_DEVICES"
+        case .intel: "ZE_AFFINITY_MASK"
+        case .aws: "NEURON_RT_VISIBLE_DEVICES"
+        case .other: nil
+        }
+    }
+}
