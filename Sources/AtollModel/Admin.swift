@@ -138,11 +138,11 @@ public struct AdminReply: Equatable, Sendable {
         case failed(AdminFailure)
     }
 
-    public enum Change: String, Sendable { case added, modified, deleted }
+    public enum Change: String, CaseIterable, Sendable { case added, modified, deleted }
 }
 
 public struct ApplyResult: Equatable, Sendable {
-    public enum Action: String, Sendable { case created, configured, unchanged }
+    public enum Action: String, CaseIterable, Sendable { case created, configured, unchanged }
 
     public var kind: String
     public var name: ObjectName
@@ -159,7 +159,7 @@ public struct ApplyResult: Equatable, Sendable {
 }
 
 public struct AdminFailure: Error, Equatable, Sendable {
-    public enum Code: String, Sendable {
+    public enum Code: String, CaseIterable, Sendable {
         case invalid, notFound, conflict, limitReached, unavailable
     }
 

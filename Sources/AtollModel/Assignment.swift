@@ -38,7 +38,7 @@ public struct Assignment: Equatable, Sendable {
 
 /// One pod in a host's desired set.
 public struct PodAssignment: Equatable, Sendable {
-    public enum Goal: String, Sendable, Codable {
+    public enum Goal: String, CaseIterable, Sendable, Codable {
         /// Start it if it has not been started; leave it alone if it runs or has ended.
         case run
         /// Stop it with its grace period; keep its output and exit until it is forgotten.

@@ -80,7 +80,7 @@ public struct Welcome: Equatable, Sendable {
 }
 
 public struct Refusal: Equatable, Sendable {
-    public enum Code: String, Sendable {
+    public enum Code: String, CaseIterable, Sendable {
         case versionUnsupported, hostNameTaken, hostNameInvalid, staleCoordinator, overloaded
     }
 

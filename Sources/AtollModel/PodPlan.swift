@@ -1,0 +1,19 @@
+/// All that the supervisor of one pod must know: written to a file by the agent, read once by the supervisor.
+public struct PodPlan: Equatable, Sendable {
+    public var launch: JobLaunch
+    public var pod: PodAssignment
+    /// Nil when the pod's JobSet has no host names.
+    public var peers: PeerTable?
+    /// The host that the pod runs on.
+    public var host: HostID
+    /// An IP address as text; what `status.podIP` shows.
+    public var hostAddress: String
+
+    public init(launch: JobLaunch, pod: PodAssignment, peers: PeerTable?, host: HostID, hostAddress: String) {
+        self.launch = launch
+        self.pod = pod
+        self.peers = peers
+        self.host = host
+        self.hostAddress = hostAddress
+    }
+}

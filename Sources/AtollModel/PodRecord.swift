@@ -1,0 +1,15 @@
+/// What a pod's supervisor writes down, whole, each time its pod's observation changes; outlives agent and supervisor.
+public struct PodRecord: Equatable, Sendable {
+    public var pod: PodID
+    public var observation: PodObservation
+    public var supervisorPID: Int32
+    /// The first process of each container, in the plan's order; empty before they are started.
+    public var containerPIDs: [Int32]
+
+    public init(pod: PodID, observation: PodObservation, supervisorPID: Int32, containerPIDs: [Int32] = []) {
+        self.pod = pod
+        self.observation = observation
+        self.supervisorPID = supervisorPID
+        self.containerPIDs = containerPIDs
+    }
+}

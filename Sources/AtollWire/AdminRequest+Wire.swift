@@ -1,0 +1,144 @@
+// Mirrors AdminRequest and its parts in proto/atoll/v1/admin.proto.
+import AtollModel
+import CAtollWire
+
+extension AdminRequest: WireValue {
+    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__AdminRequest>) { atoll__v1__admin_request__init(c) }
+
+    func write(to c: inout Atoll__V1__AdminRequest, in arena: borrowing WireArena) {
+        c.id = id
+        switch call {
+        case .apply(let apply):
+            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_APPLY
+            c.apply = arena.message(apply)
+        case .list(let list):
+            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_LIST
+            c.list = arena.message(list)
+        case .delete(let delete):
+            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_DELETE
+            c.delete_ = arena.message(delete)
+        case .logs(let logs):
+            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_LOGS
+            c.logs = arena.message(logs)
+        case .cancel(let request):
+            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_CANCEL
+            c.cancel = arena.empty(atoll__v1__admin_cancel__init)
+            c.cancel.pointee.request = request
+        }
+    }
+
+    init(wire c: Atoll__V1__AdminRequest) throws(WireError) {
+        let read = FieldReader("AdminRequest")
+        let call: Call =
+            switch c.call_case {
+            case ATOLL__V1__ADMIN_REQUEST__CALL_APPLY: .apply(try read.message(c.apply, "apply"))
+            case ATOLL__V1__ADMIN_REQUEST__CALL_LIST: .list(try read.message(c.list, "list"))
+            case ATOLL__V1__ADMIN_REQUEST__CALL_DELETE: .delete(try read.message(c.delete_, "delete"))
+            case ATOLL__V1__ADMIN_REQUEST__CALL_LOGS: .logs(try read.message(c.logs, "logs"))
+            case ATOLL__V1__ADMIN_REQUEST__CALL_CANCEL: .cancel(request: try read.plain(c.cancel, "cancel").request)
+            default: throw read.missing("call")
+            }
+        self.init(id: c.id, call: call)
+    }
+}
+
+extension AdminRequest.Apply: WireValue {
+    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__AdminApply>) { atoll__v1__admin_apply__init(c) }
+
+    func write(to c: inout Atoll__V1__AdminApply, in arena: borrowing WireArena) {
+        c.manifest = arena.text(manifest)
+        c.source = arena.text(source)
+        c.namespace_ = arena.text(namespace)
+        c.dry_run = dryRun ? 1 : 0
+    }
+
+    init(wire c: Atoll__V1__AdminApply) throws(WireError) {
+        let read = FieldReader("AdminApply")
+        self.init(
+            manifest: try read.text(c.manifest, "manifest"),
+            source: try read.text(c.source, "source"),
+            namespace: try read.text(c.namespace_, "namespace"),
+            dryRun: c.dry_run != 0
+        )
+    }
+}
+
+extension AdminRequest.List: WireValue {
+    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__AdminList>) { atoll__v1__admin_list__init(c) }
+
+    func write(to c: inout Atoll__V1__AdminList, in arena: borrowing WireArena) {
+        c.kind = kind.wire
+        if let namespace {
+            c.namespace_presence_case = ATOLL__V1__ADMIN_LIST__NAMESPACE_PRESENCE_NAMESPACE
+            c.namespace_ = arena.text(namespace)
+        }
+        (c.n_names, c.names) = arena.texts(names)
+        (c.n_labels, c.labels) = arena.labels(labels)
+        c.watch = watch ? 1 : 0
+    }
+
+    init(wire c: Atoll__V1__AdminList) throws(WireError) {
+        let read = FieldReader("AdminList")
+        let hasNamespace = c.namespace_presence_case == ATOLL__V1__ADMIN_LIST__NAMESPACE_PRESENCE_NAMESPACE
+        self.init(
+            kind: try read.choice(c.kind, "kind"),
+            namespace: hasNamespace ? try read.text(c.namespace_, "namespace") : nil,
+            names: try read.texts(c.names, c.n_names, "names"),
+            labels: try read.labels(c.labels, c.n_labels),
+            watch: c.watch != 0
+        )
+    }
+}
+
+extension AdminRequest.Delete: WireValue {
+    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__AdminDelete>) { atoll__v1__admin_delete__init(c) }
+
+    func write(to c: inout Atoll__V1__AdminDelete, in arena: borrowing WireArena) {
+        c.kind = kind.wire
+        c.name = arena.message(name)
+    }
+
+    init(wire c: Atoll__V1__AdminDelete) throws(WireError) {
+        let read = FieldReader("AdminDelete")
+        self.init(kind: try read.choice(c.kind, "kind"), name: try read.message(c.name, "name"))
+    }
+}
+
+extension AdminRequest.Logs: WireValue {
+    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__AdminLogs>) { atoll__v1__admin_logs__init(c) }
+
+    func write(to c: inout Atoll__V1__AdminLogs, in arena: borrowing WireArena) {
+        c.kind = kind.wire
+        c.name = arena.message(name)
+        c.follow = follow ? 1 : 0
+        if let lastLines {
+            c.last_lines_presence_case = ATOLL__V1__ADMIN_LOGS__LAST_LINES_PRESENCE_LAST_LINES
+            c.last_lines = lastLines
+        }
+    }
+
+    init(wire c: Atoll__V1__AdminLogs) throws(WireError) {
+        let read = FieldReader("AdminLogs")
+        let hasLastLines = c.last_lines_presence_case == ATOLL__V1__ADMIN_LOGS__LAST_LINES_PRESENCE_LAST_LINES
+        self.init(
+            kind: try read.choice(c.kind, "kind"),
+            name: try read.message(c.name, "name"),
+            follow: c.follow != 0,
+            lastLines: hasLastLines ? c.last_lines : nil
+        )
+    }
+}
+
+extension ObjectKind: WireEnum {
+    var wire: Atoll__V1__AdminRequest__Kind {
+        switch self {
+        case .jobsets: ATOLL__V1__ADMIN_REQUEST__KIND__JOBSETS
+        case .jobs: ATOLL__V1__ADMIN_REQUEST__KIND__JOBS
+        case .pods: ATOLL__V1__ADMIN_REQUEST__KIND__PODS
+        case .hosts: ATOLL__V1__ADMIN_REQUEST__KIND__HOSTS
+        case .islands: ATOLL__V1__ADMIN_REQUEST__KIND__ISLANDS
+        case .devices: ATOLL__V1__ADMIN_REQUEST__KIND__DEVICES
+        case .events: ATOLL__V1__ADMIN_REQUEST__KIND__EVENTS
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// Mirrors proto/atoll/v1/envelope.proto, and Heartbeat and Goodbye, which have no values of their own.
+import AtollModel
+import CAtollWire
+
+extension Message: WireRoot {
+    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__Envelope>) { atoll__v1__envelope__init(c) }
+
+    static func unpack(
+        _ allocator: UnsafeMutablePointer<ProtobufCAllocator>,
+        _ count: Int,
+        _ bytes: UnsafePointer<UInt8>?
+    ) -> UnsafeMutablePointer<Atoll__V1__Envelope>? { atoll__v1__envelope__unpack(allocator, count, bytes) }
+
+    func write(to c: inout Atoll__V1__Envelope, in arena: borrowing WireArena) {
+        switch self {
+        case .heartbeat:
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_HEARTBEAT
+            c.heartbeat = arena.empty(atoll__v1__heartbeat__init)
+        case .status(let batch):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_STATUS_BATCH
+            c.status_batch = arena.message(batch)
+        case .assignment(let assignment):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_ASSIGNMENT
+            c.assignment = arena.message(assignment)
+        case .outputRead(let read):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_OUTPUT_READ
+            c.output_read = arena.message(read)
+        case .outputChunk(let chunk):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_OUTPUT_CHUNK
+            c.output_chunk = arena.message(chunk)
+        case .request(let request):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_ADMIN_REQUEST
+            c.admin_request = arena.message(request)
+        case .reply(let reply):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_ADMIN_REPLY
+            c.admin_reply = arena.message(reply)
+        case .hostFacts(let facts):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_HOST_FACTS
+            c.host_facts = arena.message(facts)
+        case .hello(let hello):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_HELLO
+            c.hello = arena.message(hello)
+        case .helloReply(let reply):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_HELLO_REPLY
+            c.hello_reply = arena.message(reply)
+        case .goodbye(let reason):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_GOODBYE
+            c.goodbye = arena.empty(atoll__v1__goodbye__init)
+            c.goodbye.pointee.reason = arena.text(reason)
+        }
+    }
+
+    init(wire c: Atoll__V1__Envelope) throws(WireError) {
+        let read = FieldReader("Envelope")
+        self =
+            switch c.body_case {
+            case ATOLL__V1__ENVELOPE__BODY_HEARTBEAT: .heartbeat
+            case ATOLL__V1__ENVELOPE__BODY_STATUS_BATCH: .status(try read.message(c.status_batch, "status_batch"))
+            case ATOLL__V1__ENVELOPE__BODY_ASSIGNMENT: .assignment(try read.message(c.assignment, "assignment"))
+            case ATOLL__V1__ENVELOPE__BODY_OUTPUT_READ: .outputRead(try read.message(c.output_read, "output_read"))
+            case ATOLL__V1__ENVELOPE__BODY_OUTPUT_CHUNK: .outputChunk(try read.message(c.output_chunk, "output_chunk"))
+            case ATOLL__V1__ENVELOPE__BODY_ADMIN_REQUEST: .request(try read.message(c.admin_request, "admin_request"))
+            case ATOLL__V1__ENVELOPE__BODY_ADMIN_REPLY: .reply(try read.message(c.admin_reply, "admin_reply"))
+            case ATOLL__V1__ENVELOPE__BODY_HOST_FACTS: .hostFacts(try read.message(c.host_facts, "host_facts"))
+            case ATOLL__V1__ENVELOPE__BODY_HELLO: .hello(try read.message(c.hello, "hello"))
+            case ATOLL__V1__ENVELOPE__BODY_HELLO_REPLY: .helloReply(try read.message(c.hello_reply, "hello_reply"))
+            case ATOLL__V1__ENVELOPE__BODY_GOODBYE:
+                .goodbye(reason: try FieldReader("Goodbye").text(try read.plain(c.goodbye, "goodbye").reason, "reason"))
+            default: throw WireError(.missing, "Envelope.body is missing or of a kind unknown to this release.")
+            }
+    }
+}

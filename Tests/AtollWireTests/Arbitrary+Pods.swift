@@ -1,0 +1,115 @@
+import AtollModel
+import AtollWire
+
+extension Arbitrary {
+    mutating func assignment() -> Assignment {
+        Assignment(
+            epoch: Epoch(number()),
+            generation: Generation(number()),
+            base: maybe { Generation($0.number()) },
+            launches: list { $0.jobLaunch() },
+            peers: list { $0.peerTable() },
+            pods: list { $0.podAssignment() },
+            forget: list { $0.podID() }
+        )
+    }
+
+    mutating func podAssignment() -> PodAssignment {
+        PodAssignment(id: podID(), goal: one(of: PodAssignment.Goal.allCases), devices: list { $0.number() })
+    }
+
+    mutating func peerTable() -> PeerTable {
+        PeerTable(
+            jobSetUID: uid(),
+            subdomain: text(),
+            jobs: list { PeerTable.Job(name: $0.text(), addresses: $0.list { $0.text() }) }
+        )
+    }
+
+    mutating func jobLaunch() -> JobLaunch {
+        JobLaunch(
+            job: JobID(rawValue: number()),
+            jobSet: objectName(),
+            jobSetUID: uid(),
+            jobName: text(),
+            replicatedJob: text(),
+            jobIndex: number(),
+            replicas: number(),
+            podCount: number(),
+            indexed: bool(),
+            worldSize: number(),
+            firstRank: number(),
+            masterName: text(),
+            subdomain: text(),
+            hostNetwork: bool(),
+            terminationGrace: duration(),
+            labels: labels(),
+            annotations: labels(),
+            deviceVendor: maybe { $0.one(of: AcceleratorVendor.allCases) },
+            containers: list { $0.container() }
+        )
+    }
+
+    mutating func container() -> ContainerSpec {
+        ContainerSpec(
+            name: text(),
+            command: list { $0.text() },
+            args: list { $0.text() },
+            env: list {
+                EnvironmentVariable(name: $0.text(), source: $0.bool() ? .value($0.text()) : .field(path: $0.text()))
+            },
+            workingDirectory: text()
+        )
+    }
+
+    mutating func status() -> StatusBatch {
+        StatusBatch(
+            epoch: Epoch(number()),
+            applied: Generation(number()),
+            complete: bool(),
+            pods: list { PodReport(pod: $0.podID(), observation: $0.observation()) }
+        )
+    }
+
+    mutating func observation() -> PodObservation {
+        one(of: [.starting, .running(since: timestamp()), .stopping, .ended(exit())])
+    }
+
+    mutating func exit() -> PodExit {
+        let causes: [PodExit.Cause] = [.exited(code: number()), .signaled(number()), .startFailed, .lost]
+        return PodExit(cause: one(of: causes), container: text(), at: timestamp(), message: text())
+    }
+
+    mutating func podPlan() -> PodPlan {
+        PodPlan(
+            launch: jobLaunch(),
+            pod: podAssignment(),
+            peers: maybe { $0.peerTable() },
+            host: host(),
+            hostAddress: text()
+        )
+    }
+
+    mutating func podRecord() -> PodRecord {
+        PodRecord(
+            pod: podID(),
+            observation: observation(),
+            supervisorPID: number(),
+            containerPIDs: list { $0.number() }
+        )
+    }
+
+    mutating func outputRead() -> OutputRead {
+        OutputRead(
+            read: number(),
+            pod: podID(),
+            start: bool() ? .offset(number()) : .lastLines(number()),
+            bytesMax: number(),
+            follow: bool()
+        )
+    }
+
+    mutating func outputChunk() -> OutputChunk {
+        OutputChunk(read: number(), pod: podID(), offset: number(), data: bytes(), atEnd: bool())
+    }
+}

@@ -1,0 +1,46 @@
+import AtollModel
+import AtollWire
+
+extension Samples {
+    static let admin: [(name: String, message: Message)] = [
+        ("apply", request(.apply(.init(manifest: "kind: JobSet", source: "a.yaml", namespace: "team", dryRun: true)))),
+        ("list", request(.list(list))),
+        ("list in all namespaces", request(.list(.init(kind: .hosts, namespace: nil)))),
+        ("delete", request(.delete(.init(kind: .jobsets, name: name)))),
+        ("logs", request(.logs(.init(kind: .jobs, name: name, follow: true, lastLines: 20)))),
+        ("cancel", request(.cancel(request: 11))),
+        ("applied", reply(.applied([result]))),
+        ("objects", reply(.objects(["{}", "{\"a\":1}"], resourceVersion: 13, last: true))),
+        ("changed", reply(.changed(.modified, object: "{}", resourceVersion: 14))),
+        ("output", reply(.output(pod: "multislice-workers-0-0", data: [104, 105, 10]))),
+        ("done", reply(.done)),
+        ("failed", reply(.failed(failure))),
+    ]
+
+    private static let name = ObjectName(namespace: "team", name: "multislice")
+
+    private static let list = AdminRequest.List(
+        kind: .pods,
+        namespace: "team",
+        names: ["a", "b"],
+        labels: ["rack": "r1"],
+        watch: true
+    )
+
+    private static let result = ApplyResult(
+        kind: "JobSet",
+        name: name,
+        action: .configured,
+        warnings: ["image: unused"]
+    )
+
+    private static let failure = AdminFailure(
+        code: .conflict,
+        message: "cannot change it",
+        causes: [AdminFailure.Cause(field: "spec.network", message: "is immutable", line: 12, column: 3)]
+    )
+
+    private static func request(_ call: AdminRequest.Call) -> Message { .request(AdminRequest(id: 10, call: call)) }
+
+    private static func reply(_ body: AdminReply.Body) -> Message { .reply(AdminReply(request: 10, body: body)) }
+}
