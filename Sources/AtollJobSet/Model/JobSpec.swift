@@ -1,4 +1,5 @@
 public import AtollModel
+public import AtollYAML
 
 /// `batch/v1` JobSpec with JobSet's defaults (`completionMode: Indexed`) and the Job API's.
 public struct JobSpec: Equatable, Sendable {
@@ -11,6 +12,8 @@ public struct JobSpec: Equatable, Sendable {
     public var backoffLimit: Int32
     public var activeDeadlineSeconds: Int64?
     public var pod: PodTemplate
+    /// Fields that were accepted and do nothing here, as written, so that the object can be shown whole.
+    public var ignored: [YAMLPair]
 
     public init(
         completionMode: CompletionMode = .indexed,
@@ -18,7 +21,8 @@ public struct JobSpec: Equatable, Sendable {
         parallelism: Int32 = 1,
         backoffLimit: Int32 = 6,
         activeDeadlineSeconds: Int64? = nil,
-        pod: PodTemplate
+        pod: PodTemplate,
+        ignored: [YAMLPair] = []
     ) {
         self.completionMode = completionMode
         self.completions = completions
@@ -26,6 +30,7 @@ public struct JobSpec: Equatable, Sendable {
         self.backoffLimit = backoffLimit
         self.activeDeadlineSeconds = activeDeadlineSeconds
         self.pod = pod
+        self.ignored = ignored
     }
 }
 
@@ -41,6 +46,8 @@ public struct PodTemplate: Equatable, Sendable {
     public var terminationGracePeriodSeconds: Int64
     /// Never empty after validation.
     public var containers: [Container]
+    /// Fields that were accepted and do nothing here, as written, so that the object can be shown whole.
+    public var ignored: [YAMLPair]
 
     public init(
         labels: Labels = [:],
@@ -49,7 +56,8 @@ public struct PodTemplate: Equatable, Sendable {
         restartPolicy: RestartPolicy = .onFailure,
         hostNetwork: Bool = false,
         terminationGracePeriodSeconds: Int64 = 30,
-        containers: [Container]
+        containers: [Container],
+        ignored: [YAMLPair] = []
     ) {
         self.labels = labels
         self.annotations = annotations
@@ -58,6 +66,7 @@ public struct PodTemplate: Equatable, Sendable {
         self.hostNetwork = hostNetwork
         self.terminationGracePeriodSeconds = terminationGracePeriodSeconds
         self.containers = containers
+        self.ignored = ignored
     }
 }
 
@@ -65,9 +74,12 @@ public struct Container: Equatable, Sendable {
     public var spec: ContainerSpec
     /// Extended resources of `resources.limits` (`google.com/tpu: 4`), by resource name.
     public var devices: SortedMap<String, UInt32>
+    /// Fields that were accepted and do nothing here, as written, so that the object can be shown whole.
+    public var ignored: [YAMLPair]
 
-    public init(spec: ContainerSpec, devices: SortedMap<String, UInt32> = [:]) {
+    public init(spec: ContainerSpec, devices: SortedMap<String, UInt32> = [:], ignored: [YAMLPair] = []) {
         self.spec = spec
         self.devices = devices
+        self.ignored = ignored
     }
 }

@@ -1,0 +1,78 @@
+public import AtollYAML
+
+/// A text with the JobSets a user applies.
+public enum JobSetManifest {
+    /// Reads all documents of a text, YAML or JSON.
+    ///
+    /// Refuses the text as a whole, with all problems of all documents, when one of them is not a valid JobSet.
+    /// - Parameter source: file name for messages; `-` for standard input.
+    public static func parse(
+        text: String,
+        source: String,
+        defaultNamespace: String,
+        limits: YAMLLimits = .production
+    ) throws(ManifestError) -> [JobSet.Decoded] {
+        let documents: [YAMLNode]
+        do {
+            documents = try YAMLNode.parse(text, limits: limits)
+        } catch {
+            throw ManifestError(
+                source: source,
+                problems: [FieldProblem(path: "", message: error.message, mark: error.mark)]
+            )
+        }
+        var decoded: [JobSet.Decoded] = []
+        var problems: [FieldProblem] = []
+        for document in documents {
+            do {
+                try checkKind(document)
+                decoded.append(try JobSet.decode(document, defaultNamespace: defaultNamespace))
+            } catch {
+                problems += error.problems
+            }
+        }
+        if documents.isEmpty {
+            problems = [FieldProblem(path: "", message: "holds no object; write a \(JobSet.kind) into it")]
+        }
+        guard problems.isEmpty else { throw ManifestError(source: source, problems: problems) }
+        return decoded
+    }
+
+    /// Before anything else: the fields of another kind would all be unknown.
+    private static func checkKind(_ document: YAMLNode) throws(ManifestError) {
+        var findings = Findings(document: document)
+        let apiVersion = document["apiVersion"]?.string
+        let kind = document["kind"]?.string
+        if document.pairs == nil {
+            findings.refuse(FieldPath(), "expected an object with apiVersion and kind")
+        } else if let kind, kind != JobSet.kind {
+            let advice = adviceByKind[kind].map { ": \($0)" } ?? ""
+            findings.refuse(FieldPath("kind"), "kind \(kind) is not known, only \(JobSet.kind) is\(advice)")
+        } else if let apiVersion, apiVersion != JobSet.apiVersion {
+            let message = "apiVersion \(apiVersion) is not known for kind \(JobSet.kind), only \(JobSet.apiVersion) is"
+            findings.refuse(FieldPath("apiVersion"), message)
+        }
+        if !findings.problems.isEmpty { throw ManifestError(problems: findings.problems) }
+    }
+
+    /// What to do instead, for objects that often stand beside a JobSet.
+    private static let adviceByKind = [
+        "ConfigMap": "write its values into env, or files onto the hosts",
+        "Deployment": "only JobSets run here",
+        "Job": "make it the only replicatedJob of a JobSet",
+        "List": "put its items into documents of their own, separated by ---",
+        "LocalQueue": "there are no queues yet",
+        "Namespace": "a namespace exists by being used; remove this document",
+        "PersistentVolume": "pods use paths of the host",
+        "PersistentVolumeClaim": "pods use paths of the host",
+        "Pod": "make it the pod template of a JobSet",
+        "PodGroup": "the pods of a JobSet are always placed together; remove this document",
+        "PriorityClass": "there are no priorities yet",
+        "Role": "there are no service accounts; remove this document",
+        "RoleBinding": "there are no service accounts; remove this document",
+        "Secret": "let the command read a file of the host",
+        "Service": "the pods of a JobSet know each other by name anyway; remove this document",
+        "ServiceAccount": "there are no service accounts; remove this document",
+        "Workload": "the pods of a JobSet are always placed together; remove this document",
+    ]
+}

@@ -1,0 +1,73 @@
+import AtollModel
+import AtollYAML
+
+extension JobSpec {
+    init(_ node: YAMLNode, at path: FieldPath, _ findings: inout Findings) {
+        let completions = node.int32("completions")
+        let parallelism = node.int32("parallelism")
+        self.init(
+            completionMode: node.choice("completionMode") ?? .indexed,
+            // The Job API's default: one pod where neither number is given; parallelism alone makes a work queue.
+            completions: completions ?? (parallelism == nil ? 1 : nil),
+            parallelism: parallelism ?? 1,
+            backoffLimit: node.int32("backoffLimit") ?? 6,
+            activeDeadlineSeconds: node.int64("activeDeadlineSeconds"),
+            pod: PodTemplate(node.mapping("template"), at: path.field("template"), &findings),
+            ignored: node.unhonouredPairs(.jobSpec)
+        )
+    }
+}
+
+extension PodTemplate {
+    fileprivate init(_ node: YAMLNode, at path: FieldPath, _ findings: inout Findings) {
+        let metadata = node.mapping("metadata")
+        let spec = node.mapping("spec")
+        var containers: [Container] = []
+        for (index, item) in spec.list("containers").enumerated() {
+            containers.append(Container(item, at: path.field("spec", "containers").index(index), &findings))
+        }
+        self.init(
+            labels: metadata.labels("labels"),
+            annotations: metadata.labels("annotations"),
+            nodeSelector: spec.labels("nodeSelector"),
+            restartPolicy: spec.choice("restartPolicy") ?? .onFailure,
+            hostNetwork: spec.flag("hostNetwork") ?? false,
+            terminationGracePeriodSeconds: spec.int64("terminationGracePeriodSeconds") ?? 30,
+            containers: containers,
+            ignored: spec.unhonouredPairs(.podSpec)
+        )
+    }
+}
+
+extension Container {
+    fileprivate init(_ node: YAMLNode, at path: FieldPath, _ findings: inout Findings) {
+        var resources = ResourceReader(node.mapping("resources"), at: path.field("resources"))
+        resources.read(&findings)
+        self.init(
+            spec: ContainerSpec(
+                name: node.text("name") ?? "",
+                command: node.texts("command"),
+                args: node.texts("args"),
+                env: node.list("env").map(EnvironmentVariable.init),
+                workingDirectory: node.text("workingDir") ?? ""
+            ),
+            devices: resources.devices,
+            ignored: node.unhonouredPairs(.container) + resources.ignored
+        )
+        for (index, item) in node.list("env").enumerated()
+        where item.value("value") != nil && item.value("valueFrom") != nil {
+            let here = path.field("env").index(index).field("valueFrom")
+            findings.refuse(here, "may not be specified when `value` is not empty")
+        }
+    }
+}
+
+extension EnvironmentVariable {
+    fileprivate init(_ node: YAMLNode) {
+        let field = node.value("valueFrom")?.mapping("fieldRef").text("fieldPath")
+        self.init(
+            name: node.text("name") ?? "",
+            source: field.map { .field(path: $0) } ?? .value(node.text("value") ?? "")
+        )
+    }
+}

@@ -1,0 +1,76 @@
+import AtollModel
+public import AtollYAML
+
+extension JobSpec {
+    /// The `spec` of a `batch/v1` Job.
+    public var node: YAMLNode {
+        .object(
+            [
+                ("completionMode", .string(completionMode.rawValue)),
+                ("completions", completions.map { .int($0) }),
+                ("parallelism", .int(parallelism)),
+                ("backoffLimit", .int(backoffLimit)),
+                ("activeDeadlineSeconds", activeDeadlineSeconds.map { .int($0) }),
+                ("template", pod.node),
+            ],
+            and: ignored
+        )
+    }
+}
+
+extension PodTemplate {
+    fileprivate var node: YAMLNode {
+        let metadata = YAMLNode.object([("labels", .labels(labels)), ("annotations", .labels(annotations))])
+        return .object([("metadata", metadata.unlessEmpty), ("spec", spec)])
+    }
+
+    private var spec: YAMLNode {
+        .object(
+            [
+                ("containers", .list(containers.map(\.node))),
+                ("hostNetwork", hostNetwork ? .bool(true) : nil),
+                ("nodeSelector", .labels(nodeSelector)),
+                ("restartPolicy", .string(restartPolicy.rawValue)),
+                ("terminationGracePeriodSeconds", .int(terminationGracePeriodSeconds)),
+            ],
+            and: ignored
+        )
+    }
+}
+
+extension Container {
+    fileprivate var node: YAMLNode {
+        .object(
+            [
+                ("name", .string(spec.name)),
+                ("command", .texts(spec.command)),
+                ("args", .texts(spec.args)),
+                ("env", spec.env.isEmpty ? nil : .list(spec.env.map(\.node))),
+                ("workingDir", .text(spec.workingDirectory)),
+                ("resources", resources),
+            ],
+            and: ignored.filter { $0.key != "resources" }
+        )
+    }
+
+    /// The devices among what is written but not enforced.
+    private var resources: YAMLNode? {
+        let rest = ignored.first { $0.key == "resources" }?.value
+        let counts = devices.map { YAMLPair(key: $0, value: .int($1)) }
+        let limits = YAMLNode.object([], and: (rest?["limits"]?.pairs ?? []) + counts)
+        return YAMLNode.object([("limits", limits.unlessEmpty), ("requests", rest?["requests"])]).unlessEmpty
+    }
+}
+
+extension EnvironmentVariable {
+    fileprivate var node: YAMLNode {
+        switch source {
+        case .value(let value): .object([("name", .string(name)), ("value", .string(value))])
+        case .field(let path):
+            .object([
+                ("name", .string(name)),
+                ("valueFrom", .map([("fieldRef", .map([("fieldPath", .string(path))]))])),
+            ])
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import AtollYAML
+
+extension JobSet {
+    /// What a live JobSet does not let change; empty when the update is allowed. Source: semantics of a.10.
+    ///
+    /// Mutable at any time: labels, annotations, `suspend`, `coordinator`, `ttlSecondsAfterFinished`. While the old or
+    /// the new JobSet is suspended: labels, annotations, nodeSelector and tolerations of the pod templates.
+    /// JobSet lets some policies be added to, or removed from, a live object by an oversight; here that is refused too.
+    public static func updateProblems(from old: JobSet, to new: JobSet) -> [FieldProblem] {
+        var update = JobSetUpdate()
+        let (old, new) = (old.spec, new.spec)
+        update.require(old.network == new.network, "network", "Value is immutable")
+        update.require(old.successPolicy == new.successPolicy, "successPolicy", "Value is immutable")
+        update.require(old.failurePolicy == new.failurePolicy, "failurePolicy", "Value is immutable")
+        update.require(old.startupOrder == new.startupOrder, "startupPolicy", "Value is immutable")
+        update.require(old.managedBy == new.managedBy, "managedBy", "field is immutable")
+        update.checkReplicatedJobs(old, new)
+        return update.findings.problems
+    }
+}
+
+private struct JobSetUpdate {
+    var findings = Findings()
+
+    mutating func require(_ isEqual: Bool, _ field: String, _ message: String) {
+        guard !isEqual else { return }
+        findings.refuse(FieldPath("spec", field), "\(message); delete the JobSet and apply it again")
+    }
+
+    mutating func checkReplicatedJobs(_ old: JobSetSpec, _ new: JobSetSpec) {
+        let path = FieldPath("spec", "replicatedJobs")
+        var allowed = old.replicatedJobs
+        if old.suspend || new.suspend { takeMutableFields(from: new.replicatedJobs, into: &allowed) }
+        guard allowed != new.replicatedJobs else { return }
+        let (left, right) = (YAMLNode.list(allowed.map(\.node)), YAMLNode.list(new.replicatedJobs.map(\.node)))
+        let difference = path.firstDifference(left, right) ?? path
+        findings.refuse(path, "field is immutable, and \(difference) differs; delete the JobSet and apply it again")
+    }
+
+    private func takeMutableFields(from new: [ReplicatedJob], into old: inout [ReplicatedJob]) {
+        for index in old.indices {
+            guard let pod = new.first(where: { $0.name == old[index].name })?.template.pod else { continue }
+            old[index].template.pod.labels = pod.labels
+            old[index].template.pod.annotations = pod.annotations
+            old[index].template.pod.nodeSelector = pod.nodeSelector
+            let tolerations = pod.ignored.filter { $0.key == "tolerations" }
+            let others = old[index].template.pod.ignored.filter { $0.key != "tolerations" }
+            old[index].template.pod.ignored = (others + tolerations).sorted { $0.key < $1.key }
+        }
+    }
+}
+
+extension FieldPath {
+    /// The first place below this path where two values differ; nil where they do not.
+    fileprivate func firstDifference(_ left: YAMLNode, _ right: YAMLNode) -> FieldPath? {
+        if let left = left.items, let right = right.items, left.count == right.count {
+            return left.indices.lazy.compactMap { index($0).firstDifference(left[$0], right[$0]) }.first
+        }
+        guard let leftPairs = left.pairs, let rightPairs = right.pairs else { return left == right ? nil : self }
+        for key in (leftPairs + rightPairs).map(\.key) {
+            guard let leftValue = left[key], let rightValue = right[key] else { return field(key) }
+            if let difference = field(key).firstDifference(leftValue, rightValue) { return difference }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,100 @@
+import AtollModel
+
+extension JobSetRules {
+    /// Rules of the Job API. JobSet admits a template that breaks them, and then no job of it can ever be created.
+    mutating func checkTemplate(_ replicatedJob: ReplicatedJob, at path: FieldPath) {
+        let template = path.field("template")
+        checkLabels(replicatedJob.labels, at: template.field("metadata", "labels"))
+        checkAnnotations(replicatedJob.annotations, at: template.field("metadata", "annotations"))
+        checkCompletions(replicatedJob.template, at: template.field("spec"))
+        checkExclusivePlacement(replicatedJob, at: template.field("spec", "completionMode"))
+        checkPod(replicatedJob.template.pod, at: template.field("spec", "template"))
+    }
+
+    private mutating func checkCompletions(_ job: JobSpec, at path: FieldPath) {
+        guard job.completionMode == .indexed else { return }
+        if job.completions == nil {
+            findings.refuse(path.field("completions"), "Required value: when completion mode is Indexed")
+        }
+        if job.parallelism > 100_000 {
+            let message = "must be less than or equal to 100000 when completion mode is Indexed"
+            findings.refuse(path.field("parallelism"), value: "\(job.parallelism)", message)
+        }
+    }
+
+    /// JobSet's followers are told from leaders by the completion index, so without one no pod would ever be created.
+    private mutating func checkExclusivePlacement(_ replicatedJob: ReplicatedJob, at path: FieldPath) {
+        guard replicatedJob.template.completionMode == .nonIndexed else { return }
+        let annotations = [jobSet.metadata.annotations, replicatedJob.annotations]
+        if annotations.contains(where: { $0[JobSetKeys.exclusiveTopology] != nil }) {
+            findings.refuse(path, "must be Indexed with the annotation \(JobSetKeys.exclusiveTopology)")
+        }
+    }
+
+    private mutating func checkPod(_ pod: PodTemplate, at path: FieldPath) {
+        checkLabels(pod.labels, at: path.field("metadata", "labels"))
+        checkAnnotations(pod.annotations, at: path.field("metadata", "annotations"))
+        checkLabels(pod.nodeSelector, at: path.field("spec", "nodeSelector"))
+        let containers = path.field("spec", "containers")
+        if pod.containers.isEmpty { findings.refuse(containers, "Required value") }
+        for (index, container) in pod.containers.enumerated() {
+            checkContainer(container.spec, at: containers.index(index))
+        }
+    }
+
+    private mutating func checkContainer(_ container: ContainerSpec, at path: FieldPath) {
+        refuse(path.field("name"), container.name, NameRules.dns1123Label(container.name))
+        if container.command.isEmpty || container.command.first?.isEmpty == true {
+            let message =
+                "Required value: no image gives an entry point here; name the program to run and its arguments"
+            findings.refuse(path.field("command"), message)
+        }
+        checkNoNUL(container.command, at: path.field("command"))
+        checkNoNUL(container.args, at: path.field("args"))
+        checkNoNUL([container.workingDirectory], at: path.field("workingDir"))
+        if !container.workingDirectory.isEmpty, !container.workingDirectory.hasPrefix("/") {
+            findings.refuse(path.field("workingDir"), value: container.workingDirectory, "must be an absolute path")
+        }
+        for (index, variable) in container.env.enumerated() {
+            checkVariable(variable, at: path.field("env").index(index))
+        }
+    }
+
+    private mutating func checkVariable(_ variable: EnvironmentVariable, at path: FieldPath) {
+        refuse(path.field("name"), variable.name, NameRules.environmentName(variable.name))
+        switch variable.source {
+        case .value(let value): checkNoNUL([value], at: path.field("value"))
+        case .field(let fieldPath):
+            guard !DownwardField.isKnown(fieldPath) else { return }
+            findings.refuse(
+                path.field("valueFrom", "fieldRef", "fieldPath"),
+                "Unsupported value: \"\(fieldPath)\": supported values: \(DownwardField.list)"
+            )
+        }
+    }
+
+    /// The kernel ends arguments and variables at a NUL, so what follows would silently be lost.
+    private mutating func checkNoNUL(_ texts: [String], at path: FieldPath) {
+        if texts.contains(where: { $0.utf8.contains(0) }) { findings.refuse(path, "must not hold a NUL character") }
+    }
+
+    mutating func checkLabels(_ labels: Labels, at path: FieldPath) {
+        for (key, value) in labels {
+            refuse(path.key(key), key, NameRules.qualifiedName(key))
+            refuse(path.key(key), value, NameRules.labelValue(value))
+        }
+    }
+
+    mutating func checkAnnotations(_ annotations: Labels, at path: FieldPath) {
+        var byteCount = 0
+        for (key, value) in annotations {
+            refuse(path.key(key), key, NameRules.qualifiedName(key.lowercased()))
+            byteCount += key.utf8.count + value.utf8.count
+        }
+        if byteCount > 262_144 { findings.refuse(path, "Too long: may not be more than 262144 bytes") }
+        // No host has a label that is not a valid key, so such a topology could never be found.
+        if let topology = annotations[JobSetKeys.exclusiveTopology] {
+            refuse(path.key(JobSetKeys.exclusiveTopology), topology, NameRules.qualifiedName(topology))
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import AtollJobSet
+import AtollModel
+import AtollYAML
+import Testing
+
+struct JobSetEncodeTests {
+    @Test func `the whole object has the shape of the Kubernetes API`() throws {
+        var jobSet = try decode(baseManifest).jobSet
+        jobSet.metadata.uid = ObjectUID("0b2c")
+        jobSet.metadata.resourceVersion = 17
+        jobSet.metadata.generation = 1
+        jobSet.metadata.creationTimestamp = Timestamp(nanoseconds: 0)
+        let condition = Condition(
+            type: .completed,
+            status: true,
+            reason: "AllJobsCompleted",
+            message: "jobset completed successfully",
+            lastTransitionTime: Timestamp(nanoseconds: 1_000_000_000)
+        )
+        jobSet.status = JobSetStatus(
+            conditions: [condition],
+            terminalState: "Completed",
+            replicatedJobsStatus: [ReplicatedJobStatus(name: "workers", succeeded: 2, jobRestarts: [0, 1])]
+        )
+        #expect(jobSet.node.yamlText == expected)
+    }
+
+    private let expected = """
+        apiVersion: jobset.x-k8s.io/v1alpha2
+        kind: JobSet
+        metadata:
+          creationTimestamp: "1970-01-01T00:00:00Z"
+          generation: 1
+          name: js
+          namespace: default
+          resourceVersion: "17"
+          uid: 0b2c
+        spec:
+          network:
+            enableDNSHostnames: true
+            publishNotReadyAddresses: true
+          replicatedJobs:
+          - groupName: default
+            name: workers
+            replicas: 2
+            template:
+              spec:
+                backoffLimit: 6
+                completionMode: Indexed
+                completions: 2
+                parallelism: 2
+                template:
+                  spec:
+                    containers:
+                    - command:
+                      - sleep
+                      - "1"
+                      name: main
+                    restartPolicy: Never
+                    terminationGracePeriodSeconds: 30
+          startupPolicy:
+            startupPolicyOrder: AnyOrder
+          successPolicy:
+            operator: All
+        status:
+          conditions:
+          - lastTransitionTime: "1970-01-01T00:00:01Z"
+            message: jobset completed successfully
+            reason: AllJobsCompleted
+            status: "True"
+            type: Completed
+          replicatedJobsStatus:
+          - active: 0
+            failed: 0
+            jobRestarts:
+            - 0
+            - 1
+            name: workers
+            ready: 0
+            succeeded: 2
+            suspended: 0
+          restarts: 0
+          terminalState: Completed
+
+        """
+
+    @Test(arguments: [baseManifest, fullManifest])
+    func `an encoded JobSet decodes to itself, from YAML and from JSON`(text: String) throws {
+        let decoded = try decode(text)
+        var stored = decoded.jobSet
+        stored.metadata.uid = ObjectUID("0b2c")
+        stored.status.restarts = 3
+        for written in [stored.node.yamlText, stored.node.jsonText(pretty: true)] {
+            let again = try decode(written)
+            #expect(again.jobSet == decoded.jobSet)
+            #expect(again.warnings.sorted() == decoded.warnings.sorted())
+        }
+    }
+}
+
+/// Every field that is honoured, and some that are not.
+let fullManifest = """
+    apiVersion: jobset.x-k8s.io/v1alpha2
+    kind: JobSet
+    metadata:
+      name: full
+      namespace: team
+      labels: {app.kubernetes.io/name: train, empty: ""}
+      annotations: {alpha.jobset.sigs.k8s.io/exclusive-topology: rack, note: "two\\nlines"}
+    spec:
+      suspend: true
+      ttlSecondsAfterFinished: 60
+      managedBy: acme.io/queue
+      coordinator: {replicatedJob: workers, jobIndex: 1, podIndex: 3}
+      network: {enableDNSHostnames: true, subdomain: net, publishNotReadyAddresses: false}
+      successPolicy: {operator: Any, targetReplicatedJobs: [workers]}
+      failurePolicy:
+        maxRestarts: 3
+        restartStrategy: BlockingRecreate
+        rules:
+        - action: RestartJobAndIgnoreMaxRestarts
+          onJobFailureReasons: [BackoffLimitExceeded]
+          onJobFailureMessagePatterns: ["node .* lost"]
+          targetReplicatedJobs: [workers]
+      replicatedJobs:
+      - name: data
+        groupName: io
+        template:
+          spec:
+            template:
+              spec:
+                containers: [{name: main, command: [cat], image: busybox}]
+      - name: workers
+        replicas: 2
+        dependsOn: [{name: data, status: Complete}]
+        template:
+          metadata: {labels: {a: b}, annotations: {c: d}}
+          spec:
+            completions: 4
+            parallelism: 4
+            backoffLimit: 0
+            activeDeadlineSeconds: 3600
+            podReplacementPolicy: Failed
+            template:
+              metadata: {labels: {e: f}, annotations: {g: h}}
+              spec:
+                tolerations: [{operator: Exists}]
+                dnsPolicy: ClusterFirstWithHostNet
+                hostNetwork: true
+                restartPolicy: Never
+                nodeSelector: {pool: a}
+                terminationGracePeriodSeconds: 5
+                containers:
+                - name: main
+                  image: python:3.12
+                  ports: [{containerPort: 8471}]
+                  securityContext: {privileged: true}
+                  command: [python, -c, "import jax\\nprint(1)\\n"]
+                  args: ["$(RANK)"]
+                  workingDir: /srv
+                  env:
+                  - {name: RANK, valueFrom: {fieldRef: {fieldPath: "metadata.labels['a']"}}}
+                  - {name: EMPTY}
+                  resources:
+                    requests: {memory: 1Gi, cpu: 2}
+                    limits: {memory: 1Gi, google.com/tpu: 4}
+
+    """
