@@ -3,7 +3,7 @@
 import PackageDescription
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let executables: [Target] = [
@@ -38,7 +38,7 @@ let shells: [Target] = [
 let pure: [Target] = [
     .target(name: "AtollSim", dependencies: ["AtollCore", "AtollStore", "AtollModel", "AtollJobSet", "AtollYAML"]),
     .target(name: "AtollStore", dependencies: ["AtollCore", "AtollModel"]),
-    .target(name: "AtollCore", dependencies: ["AtollJobSet", "AtollModel", collections]),
+    .target(name: "AtollCore", dependencies: ["AtollJobSet", "AtollModel", "AtollYAML", heap]),
     .target(name: "AtollJobSet", dependencies: ["AtollModel", "AtollYAML"]),
     .target(name: "AtollTopology", dependencies: ["AtollModel", "AtollYAML"]),
     .target(name: "AtollWire", dependencies: ["AtollModel", "CAtollWire", "CProtobufC"]),

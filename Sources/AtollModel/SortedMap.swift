@@ -42,6 +42,12 @@ public struct SortedMap<Key: Comparable, Value> {
         for (key, value) in other { self[key] = value }
     }
 
+    public func merging(_ other: SortedMap) -> SortedMap {
+        var result = self
+        result.merge(other)
+        return result
+    }
+
     private func position(of key: Key) -> Int {
         var low = 0
         var high = keys.count

@@ -1,0 +1,104 @@
+import AtollJobSet
+import AtollModel
+
+/// A store whose content cannot be understood: nothing was changed, and nothing was sent.
+public struct RestoreError: Error, Equatable, Sendable {
+    /// Which record, what is wrong with it, and what to do.
+    public let message: String
+}
+
+extension CoordinatorCore {
+    /// Rebuilds what was known. Pods that ran are taken to run still: their agents will say.
+    mutating func restore(_ stored: StoredState) throws(RestoreError) {
+        for host in stored.hosts {
+            cluster.inventory.add(host.facts, instance: host.instance, link: .offline(since: nil))
+        }
+        for record in stored.jobSets.sorted(by: { $0.sequence < $1.sequence }) {
+            runs[record.name] = try run(from: record)
+            order[record.sequence] = record.name
+            nextSequence = record.sequence + 1
+            dirty.insert(record.name)
+        }
+        for record in stored.jobs.sorted(by: { $0.name < $1.name }) { try restore(record) }
+        // In order of creation, so that the tables come out alike every time.
+        for name in order.values { restorePlacement(of: name) }
+    }
+
+    private func run(from record: JobSetRecord) throws(RestoreError) -> JobSetRun {
+        var jobSet = try decode(record.manifest, of: record.name)
+        jobSet.metadata.name = record.name
+        jobSet.metadata.uid = record.uid
+        jobSet.metadata.resourceVersion = record.resourceVersion
+        jobSet.metadata.generation = record.generation
+        jobSet.metadata.creationTimestamp = record.createdAt
+        jobSet.metadata.deletionTimestamp = record.deletedAt
+        jobSet.status = record.status
+        var run = JobSetRun(
+            jobSet: jobSet,
+            manifest: record.manifest,
+            sequence: record.sequence,
+            eventsMax: cluster.limits.eventsPerJobSet
+        )
+        run.events = record.events
+        run.placement = record.placement
+        return run
+    }
+
+    private func decode(_ manifest: String, of name: ObjectName) throws(RestoreError) -> JobSet {
+        let problem: String
+        do throws(ManifestError) {
+            if let decoded = try JobSetManifest.parse(text: manifest, source: "store", defaultNamespace: name.namespace).first {
+                return decoded.jobSet
+            }
+            problem = "it is empty"
+        } catch {
+            problem = error.description
+        }
+        throw RestoreError(message: "the stored JobSet \(name) cannot be read: \(problem); was it written by a newer release?")
+    }
+
+    private mutating func restore(_ record: JobRecord) throws(RestoreError) {
+        let position = JobPosition(replicatedJob: record.replicatedJob, index: record.index)
+        guard let run = runs[record.jobSet], run.jobs.indices.contains(position.replicatedJob),
+            run.jobs[position.replicatedJob].indices.contains(position.index)
+        else { throw RestoreError(message: "the stored job \(record.name) belongs to no stored JobSet") }
+        var job = record.run
+        job.current?.forgetWhatRan()
+        for index in job.previous.indices { job.previous[index].forgetWhatRan() }
+        for incarnation in job.previous + [job.current].compactMap(\.self) {
+            cluster.owners[incarnation.id] = Cluster.JobOwner(jobSet: record.jobSet, position: position)
+            cluster.restore(incarnation)
+        }
+        runs[record.jobSet]?[position] = job
+    }
+
+    private mutating func restorePlacement(of name: ObjectName) {
+        guard let run = runs[name], let placement = run.placement else { return }
+        cluster.hold(placement, for: name, jobName: run.jobName)
+    }
+}
+
+extension JobIncarnation {
+    /// What ran when the coordinator went down may have ended since.
+    fileprivate mutating func forgetWhatRan() {
+        for index in pods.indices {
+            if case .running = pods[index].phase { pods[index].phase = .assigned }
+        }
+    }
+}
+
+extension Cluster {
+    /// Puts an incarnation's pods back into their hosts' desired sets.
+    fileprivate mutating func restore(_ incarnation: JobIncarnation) {
+        for index in incarnation.pods.indices {
+            guard let seat = incarnation.seat(ofPod: index) else { continue }
+            let pod = incarnation.podID(index)
+            switch incarnation.pods[index].phase {
+            case .idle: break
+            case .assigned, .running: run(pod, on: seat)
+            case .stopping: stop(pod, on: seat)
+            case .ended: stop(pod, on: seat)
+            }
+        }
+    }
+}

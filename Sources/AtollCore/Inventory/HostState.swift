@@ -1,0 +1,67 @@
+public import AtollModel
+
+/// How the coordinator stands with one agent.
+///
+/// Transitions: `offline -> greeted` (hello) `-> synced` (facts and the first complete status are in); from both to
+/// `offline` (connection closed, lease run out, replaced by a newer connection of the same agent).
+public enum HostLink: Equatable, Sendable {
+    /// No connection; since when is nil if there was none since the coordinator started.
+    case offline(since: Instant?)
+    case greeted(SessionID)
+    case synced(SessionID)
+
+    public var session: SessionID? {
+        switch self {
+        case .offline: nil
+        case .greeted(let session), .synced(let session): session
+        }
+    }
+}
+
+/// One host as the coordinator knows it.
+public struct HostState: Equatable, Sendable {
+    public internal(set) var facts: HostFacts
+    public internal(set) var link: HostLink
+    /// When anything last came from its agent.
+    public internal(set) var lastHeard: Instant?
+    /// Which agent installation owns the name.
+    var instance: ObjectUID
+    /// Seats that placements hold here.
+    public internal(set) var seatCount = 0
+    /// Indexes of devices that no placement holds, ascending.
+    public internal(set) var freeDevices: [UInt32]
+
+    /// True while the agenda holds a look at this host's lease.
+    var isLeaseArmed = false
+    /// What its agent is told to hold, whether or not it is connected.
+    var desired: SortedMap<PodID, PodAssignment> = [:]
+    /// Pods whose entry in `desired` changed or went since the last assignment.
+    var unsent: [PodID] = []
+    /// The generation of the last assignment sent on this connection.
+    var generation = Generation(0)
+    /// The newest generation that the agent said it holds.
+    var confirmed = Generation(0)
+    /// True while nothing was sent on this connection yet, so that the next assignment is the whole set.
+    var needsWhole = true
+
+    public var id: HostID { facts.host }
+    public var isReady: Bool { if case .synced = link { true } else { false } }
+
+    init(facts: HostFacts, instance: ObjectUID, link: HostLink) {
+        self.facts = facts
+        self.instance = instance
+        self.link = link
+        freeDevices = facts.devices.filter(\.usable).map(\.index)
+    }
+
+    /// Free devices of one vendor, ascending.
+    func freeDevices(of vendor: AcceleratorVendor) -> [UInt32] {
+        freeDevices.filter { index in
+            facts.devices.contains { $0.index == index && $0.vendor == vendor }
+        }
+    }
+
+    func matches(_ selector: Labels) -> Bool {
+        selector.allSatisfy { facts.labels[$0.0] == $0.1 }
+    }
+}

@@ -1,0 +1,113 @@
+public import AtollModel
+
+/// All hosts, by name and by a slot number that stays the same while the coordinator runs.
+public struct Inventory: Equatable, Sendable {
+    public private(set) var hosts: [HostState] = []
+    private var slots: [HostID: Int] = [:]
+    /// Hosts by island, for each key that somebody has asked about.
+    private var levels: [String: IslandLevel] = [:]
+    /// Slots with something to send, in the order they came up, each once.
+    private(set) var unsentSlots: [Int] = []
+    private var isUnsent: [Bool] = []
+
+    public var count: Int { hosts.count }
+
+    public func slot(of host: HostID) -> Int? { slots[host] }
+
+    public subscript(slot: Int) -> HostState { hosts[slot] }
+
+    public subscript(host: HostID) -> HostState? { slots[host].map { hosts[$0] } }
+
+    /// Changes one host in place; its labels are changed by `report` alone.
+    mutating func update<Result>(_ slot: Int, _ change: (inout HostState) -> Result) -> Result {
+        change(&hosts[slot])
+    }
+
+    @discardableResult
+    mutating func add(_ facts: HostFacts, instance: ObjectUID, link: HostLink) -> Int {
+        let slot = hosts.count
+        hosts.append(HostState(facts: facts, instance: instance, link: link))
+        isUnsent.append(false)
+        slots[facts.host] = slot
+        for key in levels.keys.sorted() { levels[key]?.insert(slot, value: facts.labels[key]) }
+        return slot
+    }
+
+    /// Takes over what the host says about itself now.
+    mutating func report(_ facts: HostFacts, slot: Int) {
+        let before = hosts[slot].facts
+        hosts[slot].facts = facts
+        for key in levels.keys.sorted() where before.labels[key] != facts.labels[key] {
+            levels[key]?.remove(slot, value: before.labels[key])
+            levels[key]?.insert(slot, value: facts.labels[key])
+        }
+        guard before.devices != facts.devices else { return }
+        let taken = Set(before.devices.filter(\.usable).map(\.index)).subtracting(hosts[slot].freeDevices)
+        hosts[slot].freeDevices = facts.devices.filter { $0.usable && !taken.contains($0.index) }.map(\.index)
+    }
+
+    /// The islands under a key. Quick for a key that was prepared, else every host is looked at.
+    public func level(_ key: String) -> IslandLevel {
+        if let level = levels[key] { return level }
+        var values: [String: [Int]] = [:]
+        for (slot, host) in hosts.enumerated() {
+            if let value = host.facts.labels[key], !value.isEmpty { values[value, default: []].append(slot) }
+        }
+        return IslandLevel(values)
+    }
+
+    /// Keeps the islands of a key at hand from now on.
+    mutating func prepareLevel(_ key: String) {
+        if levels[key] == nil { levels[key] = level(key) }
+    }
+
+    mutating func reserve(_ seat: Seat) {
+        guard let slot = slots[seat.host] else { return }
+        hosts[slot].seatCount += 1
+        if !seat.devices.isEmpty { hosts[slot].freeDevices.removeAll(where: seat.devices.contains) }
+    }
+
+    mutating func release(_ seat: Seat) {
+        guard let slot = slots[seat.host] else { return }
+        hosts[slot].seatCount -= 1
+        precondition(hosts[slot].seatCount >= 0, "seat \(seat) was released twice")
+        let usable = hosts[slot].facts.devices.filter { $0.usable && seat.devices.contains($0.index) }.map(\.index)
+        if !usable.isEmpty { hosts[slot].freeDevices = (hosts[slot].freeDevices + usable).sorted() }
+    }
+
+    // MARK: What agents are told to hold
+
+    mutating func assign(_ pod: PodAssignment, slot: Int) {
+        guard hosts[slot].desired[pod.id] != pod else { return }
+        hosts[slot].desired[pod.id] = pod
+        markUnsent(pod.id, slot: slot)
+    }
+
+    /// A pod that has ended must not be started again by an agent that lost its records: from now on the whole set says
+    /// `stop`. An agent that is connected holds the ended pod already and is told nothing.
+    mutating func markEnded(_ pod: PodID, slot: Int) { hosts[slot].desired[pod]?.goal = .stop }
+
+    mutating func forget(_ pod: PodID, slot: Int) {
+        guard hosts[slot].desired[pod] != nil else { return }
+        hosts[slot].desired[pod] = nil
+        markUnsent(pod, slot: slot)
+    }
+
+    private mutating func markUnsent(_ pod: PodID, slot: Int) {
+        hosts[slot].unsent.append(pod)
+        markUnsent(slot)
+    }
+
+    mutating func markUnsent(_ slot: Int) {
+        guard !isUnsent[slot] else { return }
+        isUnsent[slot] = true
+        unsentSlots.append(slot)
+    }
+
+    /// The slots with something to send; they are considered sent from now on.
+    mutating func takeUnsentSlots() -> [Int] {
+        for slot in unsentSlots { isUnsent[slot] = false }
+        defer { unsentSlots.removeAll(keepingCapacity: true) }
+        return unsentSlots
+    }
+}

@@ -1,0 +1,64 @@
+/// Every bound of the coordinator in one place. Tests run with `.tiny`, so that each "it is full" path is taken.
+public struct Limits: Equatable, Sendable {
+    /// Hosts that may be known at a time, connected or not.
+    public var hosts: Int
+    public var jobSets: Int
+    /// Pods of one JobSet, over all its ReplicatedJobs.
+    public var podsPerJobSet: Int
+    /// Pods that may share one host.
+    public var podsPerHost: Int
+    /// Events kept for each JobSet; the oldest go first.
+    public var eventsPerJobSet: Int
+    /// Pods whose names every other pod of the JobSet is given. Above it a pod is given those of its own job and
+    /// pod 0 of each other job: the tables would grow with the square of the pods.
+    public var peersPerTable: Int
+    /// Placements looked at when something has become free, oldest JobSet first.
+    public var queueScan: Int
+
+    public static let production = Limits(
+        hosts: 120_000,
+        jobSets: 200_000,
+        podsPerJobSet: 200_000,
+        podsPerHost: 110,
+        eventsPerJobSet: 64,
+        peersPerTable: 4_096,
+        queueScan: 1_000
+    )
+
+    public static let tiny = Limits(
+        hosts: 24,
+        jobSets: 6,
+        podsPerJobSet: 64,
+        podsPerHost: 8,
+        eventsPerJobSet: 12,
+        peersPerTable: 16,
+        queueScan: 4
+    )
+}
+
+/// What an operator chooses about the coordinator's behaviour.
+public struct CoordinatorPolicy: Equatable, Sendable {
+    /// A connected host that stays silent longer than this is lost. At least one second.
+    public var lease: Duration
+    /// How often agents are told to report that they live.
+    public var heartbeatInterval: Duration
+    /// Label keys that name levels of the topology, widest first, for the views that show islands. Keys by which
+    /// JobSets claim islands are levels too, listed or not.
+    public var topologyKeys: [String]
+
+    public init(
+        lease: Duration = .seconds(10),
+        heartbeatInterval: Duration = .seconds(3),
+        topologyKeys: [String] = CoordinatorPolicy.wellKnownTopologyKeys
+    ) {
+        self.lease = lease
+        self.heartbeatInterval = heartbeatInterval
+        self.topologyKeys = topologyKeys
+    }
+
+    /// Keys in use in the field, widest first.
+    public static let wellKnownTopologyKeys = [
+        "topology.kubernetes.io/zone", "topology.kubernetes.io/block", "topology.kubernetes.io/rack",
+        "cloud.google.com/gke-nodepool", "nvidia.com/gpu.clique", "atoll.dev/island",
+    ]
+}

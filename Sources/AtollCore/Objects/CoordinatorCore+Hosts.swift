@@ -1,0 +1,129 @@
+import AtollModel
+import AtollYAML
+
+extension CoordinatorCore {
+    func hostObject(_ host: HostState) -> YAMLNode {
+        let facts = host.facts
+        let holder = cluster.claims.holder(ofHostWith: facts.labels)
+        return .map([
+            ("apiVersion", .string(Self.apiVersion)), ("kind", .string("Host")),
+            ("metadata", .map([("name", .string(host.id.name)), ("labels", .labels(facts.labels))])),
+            (
+                "status",
+                .map([
+                    ("state", .string(host.stateName)), ("address", .string(facts.address)),
+                    ("claimedBy", holder.map { .string("\($0.jobSet.namespace)/\($0.job)") }),
+                    ("pods", .int(livePods(on: host).count)), ("devices", .int(facts.devices.count)),
+                    ("freeDevices", .int(host.freeDevices.count)), ("accelerator", .string(facts.acceleratorName)),
+                    ("model", .string(facts.model)), ("numaNodes", .int(facts.numaNodeCount)),
+                    ("cpus", .int(facts.cpuCount)), ("memoryBytes", .int(facts.memoryBytes)),
+                    ("kernel", .string(facts.kernel)), ("bootID", .string(facts.bootID)),
+                    ("agentVersion", .string(facts.agentVersion)), ("lastHeard", .time(host.lastHeard?.wall)),
+                    ("warnings", facts.warnings.isEmpty ? nil : .list(facts.warnings.map { .string($0) })),
+                ])
+            ),
+        ])
+    }
+
+    func deviceObjects(_ host: HostState) -> [YAMLNode] {
+        let users = livePods(on: host)
+        return host.facts.devices.map { device in
+            let user = users.first { $0.devices.contains(device.index) }
+            return .map([
+                ("apiVersion", .string(Self.apiVersion)), ("kind", .string("Device")),
+                (
+                    "metadata",
+                    .map([("name", .string("\(host.id)/\(device.index)")), ("labels", .labels(host.facts.labels))])
+                ),
+                (
+                    "status",
+                    .map([
+                        ("host", .string(host.id.name)), ("index", .int(device.index)),
+                        ("vendor", .string(device.vendor.rawValue)),
+                        ("resource", .string(device.vendor.resourceName)), ("model", .string(device.model)),
+                        ("pci", .string(device.pciAddress)), ("numaNode", device.numaNode.map { .int($0) }),
+                        ("driver", .string(device.driver)), ("uniqueID", .string(device.uniqueID)),
+                        ("state", .string(!device.usable ? "Unusable" : user == nil ? "Free" : "InUse")),
+                        ("pod", user.flatMap { podName($0.id) }.map { .string($0) }),
+                    ])
+                ),
+            ])
+        }
+    }
+
+    /// Pods that a host is told to run or stop and that have not ended.
+    private func livePods(on host: HostState) -> [PodAssignment] {
+        host.desired.values.filter { assignment in
+            guard let owner = cluster.owners[assignment.id.job], let run = runs[owner.jobSet] else { return false }
+            return run.mayRun(assignment.id, at: owner.position)
+        }
+    }
+
+    /// Islands of the levels that the operator named and of those that are claimed, widest level first.
+    var islandObjects: [YAMLNode] {
+        let named = cluster.policy.topologyKeys
+        let keys = named + cluster.claims.keys.filter { !named.contains($0) }
+        return keys.flatMap { key in
+            let level = cluster.inventory.level(key)
+            return level.values.map { islandObject(IslandID(key: key, value: $0), hosts: level[$0]) }
+        }
+    }
+
+    private func islandObject(_ island: IslandID, hosts slots: [Int]) -> YAMLNode {
+        let hosts = slots.map { cluster.inventory[$0] }
+            .sorted { NaturalOrder.precedes($0.id.name, $1.id.name) }
+        let holder = cluster.claims[island]
+        return .map([
+            ("apiVersion", .string(Self.apiVersion)), ("kind", .string("Island")),
+            ("metadata", .map([("name", .string(island.value))])),
+            (
+                "status",
+                .map([
+                    ("topologyKey", .string(island.key)), ("state", .string(state(of: island, hosts: hosts))),
+                    ("claimedBy", holder.map { .string("\($0.jobSet.namespace)/\($0.job)") }),
+                    ("hosts", .int(hosts.count)), ("readyHosts", .int(hosts.count(where: \.isReady))),
+                    ("devices", .int(hosts.reduce(0) { $0 + $1.facts.devices.count })),
+                    ("freeDevices", .int(hosts.reduce(0) { $0 + $1.freeDevices.count })),
+                    ("accelerator", hosts.first.map { .string($0.facts.acceleratorName) }),
+                    ("hostNames", .list(hosts.map { .string($0.id.name) })),
+                ])
+            ),
+        ])
+    }
+
+    private func state(of island: IslandID, hosts: [HostState]) -> String {
+        if cluster.claims[island] != nil { return "Claimed" }
+        if hosts.contains(where: { cluster.claims.holder(ofHostWith: $0.facts.labels) != nil }) { return "Blocked" }
+        if hosts.contains(where: { $0.seatCount > 0 }) { return "InUse" }
+        return hosts.allSatisfy(\.isReady) ? "Free" : "Degraded"
+    }
+}
+
+extension HostState {
+    /// One word for people.
+    var stateName: String {
+        switch link {
+        case .synced: "Ready"
+        case .greeted: "Joining"
+        case .offline(since: nil): "Unknown"
+        case .offline: "Offline"
+        }
+    }
+}
+
+extension HostFacts {
+    /// Model of the devices, or the models where there are several; empty without devices.
+    var acceleratorName: String {
+        var names: [String] = []
+        for device in devices where !names.contains(device.model) { names.append(device.model) }
+        return names.joined(separator: ", ")
+    }
+}
+
+extension JobSetRun {
+    fileprivate func mayRun(_ pod: PodID, at position: JobPosition) -> Bool {
+        let jobs = [self[position].current].compactMap(\.self) + self[position].previous
+        guard let job = jobs.first(where: { $0.id == pod.job }), Int(pod.index) < job.pods.count else { return false }
+        return job.pods[Int(pod.index)].replacement == pod.replacement && job.pods[Int(pod.index)].mayRun
+    }
+}

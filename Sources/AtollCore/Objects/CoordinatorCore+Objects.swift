@@ -1,0 +1,83 @@
+import AtollJobSet
+public import AtollModel
+public import AtollYAML
+
+/// Questions: objects as Kubernetes users know them, made from the state when somebody asks.
+extension CoordinatorCore {
+    /// The objects a list asks for: JobSets, jobs and pods in order of creation, the rest in natural order.
+    public func objects(_ list: AdminRequest.List) -> [YAMLNode] {
+        let all =
+            switch list.kind {
+            case .jobsets: wantedRuns(list).map(\.object)
+            case .jobs: wantedRuns(list).flatMap(\.jobObjects)
+            case .pods: wantedRuns(list).flatMap { $0.podObjects(in: cluster) }
+            case .events: wantedRuns(list).flatMap(\.eventObjects)
+            case .hosts: hostsInOrder.map { hostObject($0) }
+            case .devices: hostsInOrder.flatMap { deviceObjects($0) }
+            case .islands: islandObjects
+            }
+        return all.filter { $0.isWanted(by: list) }
+    }
+
+    /// One object as it is now, with its kind; nil when it is gone.
+    public func object(_ reference: ObjectReference) -> YAMLNode? {
+        switch reference {
+        case .jobSet(let name): runs[name]?.object
+        case .job(let name): ownerOfJob(named: name).flatMap { run, position in run.jobObject(at: position) }
+        case .pod(let pod): podObject(pod)
+        case .host(let host): cluster.inventory[host].map(hostObject)
+        }
+    }
+
+    public func jobSetRun(_ name: ObjectName) -> JobSetRun? { runs[name] }
+
+    /// JobSets in order of creation.
+    public var jobSetRuns: [JobSetRun] { order.values.compactMap { runs[$0] } }
+
+    private func podObject(_ pod: PodID) -> YAMLNode? {
+        guard let owner = cluster.owners[pod.job], let run = runs[owner.jobSet] else { return nil }
+        return run.podObject(pod, at: owner.position, in: cluster)
+    }
+
+    private func wantedRuns(_ list: AdminRequest.List) -> [JobSetRun] {
+        jobSetRuns.filter { list.namespace == nil || $0.name.namespace == list.namespace }
+    }
+
+    private func ownerOfJob(named name: ObjectName) -> (JobSetRun, JobPosition)? {
+        for run in jobSetRuns where run.name.namespace == name.namespace {
+            if let position = run.positions.first(where: { run.jobName($0) == name.name }) { return (run, position) }
+        }
+        return nil
+    }
+
+    var hostsInOrder: [HostState] {
+        cluster.inventory.hosts.sorted { NaturalOrder.precedes($0.id.name, $1.id.name) }
+    }
+
+    /// `<job>-<index>`, the name under which users know a pod; nil for one that is forgotten.
+    public func podName(_ pod: PodID) -> String? {
+        cluster.owners[pod.job].flatMap { owner in
+            runs[owner.jobSet].map { JobSetNames.podHostname(job: $0.jobName(owner.position), podIndex: pod.index) }
+        }
+    }
+}
+
+extension YAMLNode {
+    func isWanted(by list: AdminRequest.List) -> Bool {
+        let metadata = self["metadata"]
+        guard list.names.isEmpty || list.names.contains(metadata?["name"]?.string ?? "") else { return false }
+        let labels = metadata?["labels"]
+        return list.labels.allSatisfy { labels?[$0.0]?.scalarText == $0.1 }
+    }
+
+    static func labels(_ labels: Labels) -> YAMLNode? {
+        labels.isEmpty ? nil : .map(labels.map { ($0.0, .string($0.1)) })
+    }
+
+    static func time(_ time: Timestamp?) -> YAMLNode? { time.map { .string($0.description) } }
+}
+
+extension CoordinatorCore {
+    /// API group of the objects that are Atoll's own.
+    static let apiVersion = "atoll.dev/v1alpha1"
+}

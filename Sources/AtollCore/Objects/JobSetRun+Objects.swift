@@ -1,0 +1,116 @@
+import AtollJobSet
+import AtollModel
+import AtollYAML
+
+extension JobSetRun {
+    /// The JobSet with what Atoll adds to its status: where it is placed or what it waits for, and its pods by state.
+    var object: YAMLNode {
+        var node = jobSet.node
+        guard let status = node["status"]?.pairs else { return node }
+        var pairs = status.map { ($0.key, Optional($0.value)) }
+        pairs.append(("placement", placementNode))
+        pairs.append(("pods", podsNode))
+        node = .map(node.pairs?.map { ($0.key, $0.key == "status" ? .map(pairs) : $0.value) } ?? [])
+        return node
+    }
+
+    private var placementNode: YAMLNode? {
+        if let waiting {
+            return .map([
+                ("state", .string("Waiting")), ("reason", .string(waiting.reason)), ("since", .time(waiting.since)),
+            ])
+        }
+        let islands = islands
+        guard placement != nil || !islands.isEmpty else { return nil }
+        return .map([
+            ("state", .string(placement == nil ? "Released" : "Placed")),
+            ("islands", islands.isEmpty ? nil : .list(islands.map { .string($0.value) })),
+        ])
+    }
+
+    /// The islands it holds, or held last.
+    public var islands: [IslandID] {
+        if let placement { return placement.islands }
+        return jobs.joined().compactMap { ($0.current ?? $0.previous.last)?.island }
+    }
+
+    private var podsNode: YAMLNode {
+        let counts = jobs.joined().compactMap { $0.current?.counts }
+        return .map([
+            ("total", .int(podTotal)),
+            ("ready", .int(counts.reduce(0) { $0 + $1.ready })),
+            ("active", .int(counts.reduce(0) { $0 + $1.active })),
+            ("succeeded", .int(counts.reduce(0) { $0 + $1.succeeded })),
+            ("failed", .int(counts.reduce(0) { $0 + $1.failed })),
+        ])
+    }
+
+    var eventObjects: [YAMLNode] {
+        events.map { event in
+            .map([
+                ("apiVersion", .string(CoordinatorCore.apiVersion)), ("kind", .string("Event")),
+                ("metadata", .map([("name", .string(name.name)), ("namespace", .string(name.namespace))])),
+                ("regarding", .map([("kind", .string(JobSet.kind)), ("name", .string(name.name))])),
+                ("type", .string(event.kind.rawValue)), ("reason", .string(event.reason)),
+                ("message", .string(event.message)), ("count", .int(event.count)), ("lastTimestamp", .time(event.at)),
+            ])
+        }
+    }
+
+    // MARK: Jobs
+
+    var jobObjects: [YAMLNode] { positions.compactMap(jobObject(at:)) }
+
+    /// The present incarnation of a child job, else the last one; nil before the first.
+    func jobObject(at position: JobPosition) -> YAMLNode? {
+        guard let job = self[position].current ?? self[position].previous.last else { return nil }
+        let template = spec.replicatedJobs[position.replicatedJob].template
+        let counts = job.counts
+        return .map([
+            ("apiVersion", .string("batch/v1")), ("kind", .string("Job")),
+            ("metadata", jobMetadata(of: job, at: position)),
+            (
+                "spec",
+                .map([
+                    ("completions", template.completions.map { .int($0) }), ("parallelism", .int(template.parallelism)),
+                    ("completionMode", .string(template.completionMode.rawValue)),
+                    ("backoffLimit", .int(template.backoffLimit)), ("suspend", .bool(job.isSuspended)),
+                ])
+            ),
+            (
+                "status",
+                .map([
+                    ("state", .string(job.state(isCurrent: self[position].current != nil))),
+                    ("active", .int(counts.active)), ("ready", .int(counts.ready)),
+                    ("terminating", .int(counts.stopping)), ("succeeded", .int(counts.succeeded)),
+                    ("failed", .int(counts.failed)), ("restartAttempt", .int(job.restartAttempt)),
+                    ("reason", job.failure.map { .string($0.reason.rawValue) }),
+                    ("message", job.failure.map { .string($0.message) }),
+                    ("topologyKey", job.island.map { .string($0.key) }),
+                    ("island", job.island.map { .string($0.value) }),
+                ])
+            ),
+        ])
+    }
+
+    private func jobMetadata(of job: JobIncarnation, at position: JobPosition) -> YAMLNode {
+        let labels = labels(of: job, at: position)
+        return .map([
+            ("name", .string(jobName(position))), ("namespace", .string(name.namespace)), ("uid", .string("\(job.id)")),
+            ("creationTimestamp", .time(job.createdAt)), ("labels", .labels(labels)),
+        ])
+    }
+}
+
+extension JobIncarnation {
+    /// One word for people.
+    func state(isCurrent: Bool) -> String {
+        switch outcome {
+        case .complete: "Complete"
+        case .failed: "Failed"
+        case nil where !isCurrent: isGone ? "Stopped" : "Stopping"
+        case nil where isSuspended: "Suspended"
+        case nil: counts.active > 0 && counts.ready + counts.succeeded >= pods.count ? "Ready" : "Active"
+        }
+    }
+}

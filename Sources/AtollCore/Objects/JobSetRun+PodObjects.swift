@@ -1,0 +1,113 @@
+import AtollJobSet
+import AtollModel
+import AtollYAML
+
+extension JobSetRun {
+    /// Pods of the present incarnations, and of the last one where a job has none now.
+    func podObjects(in cluster: Cluster) -> [YAMLNode] {
+        positions.flatMap { position -> [YAMLNode] in
+            guard let job = self[position].current ?? self[position].previous.last else { return [] }
+            return job.pods.indices.map { podObject(of: job, index: $0, at: position, in: cluster) }
+        }
+    }
+
+    /// Nil for a pod that has been replaced or is forgotten.
+    func podObject(_ pod: PodID, at position: JobPosition, in cluster: Cluster) -> YAMLNode? {
+        let jobs = [self[position].current].compactMap(\.self) + self[position].previous
+        guard let job = jobs.first(where: { $0.id == pod.job }), Int(pod.index) < job.pods.count,
+            job.pods[Int(pod.index)].replacement == pod.replacement
+        else { return nil }
+        return podObject(of: job, index: Int(pod.index), at: position, in: cluster)
+    }
+
+    private func podObject(of job: JobIncarnation, index: Int, at position: JobPosition, in cluster: Cluster) -> YAMLNode {
+        let pod = job.pods[index]
+        let hostname = JobSetNames.podHostname(job: jobName(position), podIndex: index)
+        let seat = job.seat(ofPod: index)
+        var labels = labels(of: job, at: position)
+        labels[JobSetKeys.jobCompletionIndex] = String(index)
+        return .map([
+            ("apiVersion", .string("v1")), ("kind", .string("Pod")),
+            (
+                "metadata",
+                .map([
+                    ("name", .string(hostname)), ("namespace", .string(name.namespace)),
+                    ("uid", .string("\(job.podID(index))")), ("labels", .labels(labels)),
+                ])
+            ),
+            (
+                "spec",
+                .map([
+                    ("nodeName", seat.map { .string($0.host.name) }),
+                    ("devices", seat.flatMap { $0.devices.isEmpty ? nil : .list($0.devices.map { .int($0) }) }),
+                    ("hostname", .string(hostname)), ("subdomain", subdomain.isEmpty ? nil : .string(subdomain)),
+                ])
+            ),
+            ("status", podStatus(pod, of: job, seat: seat, in: cluster)),
+        ])
+    }
+
+    private func podStatus(_ pod: PodRun, of job: JobIncarnation, seat: Seat?, in cluster: Cluster) -> YAMLNode {
+        let host = seat.flatMap { cluster.inventory[$0.host] }
+        var pairs: [(String, YAMLNode?)] = [
+            ("phase", .string(pod.phaseName)), ("podIP", host.map { .string($0.facts.address) }),
+            ("island", job.island.map { .string($0.value) }), ("restarts", .int(pod.replacement)),
+        ]
+        switch pod.phase {
+        case .running(let since): pairs.append(("startTime", .time(since)))
+        case .ended(let exit):
+            pairs += [
+                ("reason", .string(exit.reason)), ("exitCode", exit.code.map { .int($0) }),
+                ("message", exit.message.isEmpty ? nil : .string(exit.message)), ("finishTime", .time(exit.at)),
+            ]
+        case .assigned where host?.isReady == false:
+            pairs.append(("message", .string("host \(seat?.host.name ?? "") is not connected")))
+        case .idle, .assigned, .stopping: break
+        }
+        return .map(pairs)
+    }
+
+    /// JobSet's own labels and annotations for a job and its pods.
+    func labels(of job: JobIncarnation?, at position: JobPosition) -> Labels {
+        JobSetLabels.forJob(
+            of: jobSet,
+            replicatedJob: position.replicatedJob,
+            jobIndex: Int32(position.index),
+            restartAttempt: job?.restartAttempt ?? 0,
+            jobRestartAttempt: job?.jobRestartAttempt ?? 0
+        )
+    }
+}
+
+extension PodRun {
+    /// Kubernetes' phase, with `Terminating` for a pod that was told to stop, as `kubectl` shows it.
+    var phaseName: String {
+        switch phase {
+        case .idle, .assigned: "Pending"
+        case .running: "Running"
+        case .stopping: "Terminating"
+        case .ended(let exit): exit.succeeded ? "Succeeded" : "Failed"
+        }
+    }
+}
+
+extension PodExit {
+    var reason: String {
+        switch cause {
+        case .exited(0): "Completed"
+        case .exited: "Error"
+        case .signaled(let signal): "Signal\(signal)"
+        case .startFailed: "StartFailed"
+        case .lost: "Lost"
+        }
+    }
+
+    /// As a shell reports it: 128 and the signal's number for a pod that a signal ended.
+    var code: Int32? {
+        switch cause {
+        case .exited(let code): code
+        case .signaled(let signal): 128 + signal
+        case .startFailed, .lost: nil
+        }
+    }
+}

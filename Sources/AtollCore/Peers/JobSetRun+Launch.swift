@@ -1,0 +1,57 @@
+import AtollJobSet
+import AtollModel
+
+extension JobSetRun {
+    /// All that an agent needs to know to start pods of one job.
+    func launch(of position: JobPosition, id: JobID) -> JobLaunch {
+        let replicated = spec.replicatedJobs[position.replicatedJob]
+        let template = replicated.template
+        let job = self[position].current
+        let labels = labels(of: job, at: position)
+        let placed = JobSetLabels.placementAnnotations(of: jobSet, replicatedJob: position.replicatedJob)
+        let group = group(of: position)
+        return JobLaunch(
+            job: id,
+            jobSet: name,
+            jobSetUID: jobSet.metadata.uid,
+            jobName: jobName(position),
+            replicatedJob: replicated.name,
+            jobIndex: UInt32(position.index),
+            replicas: UInt32(replicated.replicas),
+            podCount: UInt32(template.podCount),
+            indexed: template.completionMode == .indexed,
+            worldSize: UInt32(group.size),
+            firstRank: UInt32(group.first),
+            masterName: masterName(of: position),
+            subdomain: subdomain,
+            hostNetwork: template.pod.hostNetwork,
+            terminationGrace: .seconds(template.pod.terminationGracePeriodSeconds),
+            labels: template.pod.labels.merging(labels),
+            annotations: template.pod.annotations.merging(labels).merging(placed),
+            deviceVendor: PlacementRequest.DeviceNeed(template.pod)?.vendor,
+            containers: template.pod.containers.map(\.spec)
+        )
+    }
+
+    /// Pods of the job's group (`groupName`) and how many of them come before this job's: what ranks are counted in.
+    private func group(of position: JobPosition) -> (size: Int, first: Int) {
+        let name = spec.replicatedJobs[position.replicatedJob].groupName
+        var size = 0
+        var first = 0
+        for (number, job) in spec.replicatedJobs.enumerated() where job.groupName == name {
+            if number < position.replicatedJob { first += Int(job.replicas) * job.template.podCount }
+            if number == position.replicatedJob { first += position.index * job.template.podCount }
+            size += Int(job.replicas) * job.template.podCount
+        }
+        return (size, first)
+    }
+
+    /// The JobSet's coordinator where it names one, else pod 0 of the group's first job.
+    private func masterName(of position: JobPosition) -> String {
+        if let endpoint = jobSet.coordinatorEndpoint { return endpoint }
+        let group = spec.replicatedJobs[position.replicatedJob].groupName
+        let first = spec.replicatedJobs.first { $0.groupName == group } ?? spec.replicatedJobs[position.replicatedJob]
+        let host = JobSetNames.podHostname(job: jobSet.jobName(first.name, 0), podIndex: 0)
+        return subdomain.isEmpty ? host : "\(host).\(subdomain)"
+    }
+}

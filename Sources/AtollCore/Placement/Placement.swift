@@ -1,0 +1,55 @@
+public import AtollModel
+
+/// A place for one pod: a host, and the devices on it that the pod is given.
+public struct Seat: Equatable, Sendable, Codable {
+    public var host: HostID
+    /// Ascending; empty for a pod without devices.
+    public var devices: [UInt32]
+
+    public init(host: HostID, devices: [UInt32] = []) {
+        self.host = host
+        self.devices = devices
+    }
+}
+
+/// An island: all the hosts with one value under a topology key.
+public struct IslandID: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+    public var key: String
+    public var value: String
+
+    public init(key: String, value: String) {
+        self.key = key
+        self.value = value
+    }
+
+    public var description: String { "\(key)=\(value)" }
+
+    public static func < (left: IslandID, right: IslandID) -> Bool {
+        left.key == right.key ? NaturalOrder.precedes(left.value, right.value) : left.key < right.key
+    }
+}
+
+/// Where all pods of one JobSet go: the immutable outcome of planning, complete enough that starting makes no choice.
+public struct Placement: Equatable, Sendable, Codable {
+    public struct Job: Equatable, Sendable, Codable {
+        /// The island this job holds exclusively; nil without exclusive placement.
+        public var island: IslandID?
+        /// One for each pod that may run at a time, in index order.
+        public var seats: [Seat]
+
+        public init(island: IslandID?, seats: [Seat]) {
+            self.island = island
+            self.seats = seats
+        }
+    }
+
+    /// By ReplicatedJob in spec order, then by job index.
+    public var jobs: [[Job]]
+
+    public init(jobs: [[Job]]) { self.jobs = jobs }
+
+    public var seatCount: Int { jobs.reduce(0) { $0 + $1.reduce(0) { $0 + $1.seats.count } } }
+
+    /// The islands held, in job order.
+    public var islands: [IslandID] { jobs.flatMap { $0.compactMap(\.island) } }
+}

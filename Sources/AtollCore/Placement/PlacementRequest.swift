@@ -1,0 +1,62 @@
+public import AtollJobSet
+public import AtollModel
+
+/// What one JobSet needs, as the planner sees it: one class of equal jobs for each ReplicatedJob.
+public struct PlacementRequest: Equatable, Sendable {
+    public struct DeviceNeed: Equatable, Sendable {
+        public var vendor: AcceleratorVendor
+        public var count: Int
+    }
+
+    public struct JobClass: Equatable, Sendable {
+        public var replicatedJob: String
+        public var replicas: Int
+        /// Pods of one job that run at a time.
+        public var seats: Int
+        /// The label key whose islands are held exclusively, one for each job; nil for shared hosts.
+        public var topologyKey: String?
+        public var nodeSelector: Labels
+        /// Devices of one pod; nil when it asks for none.
+        public var devices: DeviceNeed?
+    }
+
+    public var classes: [JobClass]
+
+    public init(_ jobSet: JobSet) {
+        let common = jobSet.metadata.annotations[JobSetKeys.exclusiveTopology]
+        classes = jobSet.spec.replicatedJobs.map { job in
+            JobClass(
+                replicatedJob: job.name,
+                replicas: Int(job.replicas),
+                seats: job.template.seats,
+                topologyKey: job.annotations[JobSetKeys.exclusiveTopology] ?? common,
+                nodeSelector: job.template.pod.nodeSelector,
+                devices: DeviceNeed(job.template.pod)
+            )
+        }
+    }
+}
+
+extension PlacementRequest.DeviceNeed {
+    /// The sum over the pod's containers; nil when no container asks for a device. Validation has seen to it that a
+    /// pod asks for devices of one vendor only.
+    init?(_ pod: PodTemplate) {
+        var need: Self?
+        for container in pod.containers {
+            for (resource, count) in container.devices where count > 0 {
+                guard let vendor = AcceleratorVendor(resourceName: resource) else { continue }
+                need = Self(vendor: vendor, count: (need?.count ?? 0) + Int(count))
+            }
+        }
+        guard let need else { return nil }
+        self = need
+    }
+}
+
+extension JobSpec {
+    /// Pods that may run at a time.
+    public var seats: Int { Int(min(parallelism, completions ?? .max)) }
+
+    /// Pods that must succeed; for a work queue (no `completions`) the pods that may run.
+    public var podCount: Int { Int(completions ?? parallelism) }
+}

@@ -1,0 +1,57 @@
+import AtollModel
+
+extension CoordinatorCore {
+    /// Offers what is free to those who wait, oldest first. Only those are asked for whom something may have changed.
+    mutating func placeWaiting(at now: Instant, into effects: inout Effects) {
+        var looks = 0
+        for sequence in queue.sequences {
+            guard looks < cluster.limits.queueScan else { break }
+            guard let name = order[sequence], let run = runs[name], run.wantsPlacement,
+                run.triedAtFreedom != cluster.freedom
+            else { continue }
+            looks += 1
+            place(name, at: now, into: &effects)
+        }
+    }
+
+    /// Claims all islands of a JobSet and starts it, or takes note of what is missing (I2).
+    private mutating func place(_ name: ObjectName, at now: Instant, into effects: inout Effects) {
+        guard let run = runs[name] else { return }
+        let request = PlacementRequest(run.jobSet)
+        for job in request.classes { if let key = job.topologyKey { cluster.inventory.prepareLevel(key) } }
+        var planner = Planner(inventory: cluster.inventory, claims: cluster.claims, limits: cluster.limits)
+        switch planner.plan(request) {
+        case .placed(let placement):
+            cluster.hold(placement, for: name, jobName: run.jobName)
+            runs[name]?.wasPlaced(placement, at: now)
+            effects.notes.append(.placed(name, islands: placement.islands.count, pods: placement.seatCount))
+            reconcile(name, at: now, into: &effects)
+        case .short(let report):
+            runs[name]?.triedAtFreedom = cluster.freedom
+            guard runs[name]?.mustWait(report.message, at: now) == true else { return }
+            effects.notes.append(.waiting(name, reason: report.message))
+            reconcile(name, at: now, into: &effects)
+        }
+    }
+}
+
+extension JobSetRun {
+    mutating func wasPlaced(_ placement: Placement, at now: Instant) {
+        self.placement = placement
+        waiting = nil
+        let islands = placement.islands.count
+        let message =
+            islands == 0
+            ? "placed \(placement.seatCount) pod\(plural(placement.seatCount))"
+            : "claimed \(islands) island\(plural(islands)) for \(placement.seatCount) pod\(plural(placement.seatCount))"
+        note(.normal, "Placed", message, at: now.wall)
+    }
+
+    /// Returns whether the reason is news.
+    mutating func mustWait(_ reason: String, at now: Instant) -> Bool {
+        guard waiting?.reason != reason else { return false }
+        waiting = Waiting(since: waiting?.since ?? now.wall, reason: reason)
+        note(.warning, "FailedPlacement", reason, at: now.wall)
+        return true
+    }
+}

@@ -1,0 +1,110 @@
+public import AtollModel
+
+/// What all JobSets share: hosts, claims, the agenda and the ids. Handed to each machine as `inout` context.
+public struct Cluster: Equatable, Sendable {
+    public let limits: Limits
+    public let policy: CoordinatorPolicy
+    public internal(set) var epoch: Epoch
+    public internal(set) var inventory = Inventory()
+    public internal(set) var claims = Claims()
+    var agenda = Agenda()
+    var ids: IDSource
+    /// Grows with every change of an object: the source of `resourceVersion`.
+    public internal(set) var revision: UInt64
+    /// Which JobSet and child job an incarnation belongs to.
+    var owners: [JobID: JobOwner] = [:]
+    /// Grows whenever room may have become free: those who wait should look again.
+    var freedom: UInt64 = 1
+
+    struct JobOwner: Equatable, Sendable {
+        var jobSet: ObjectName
+        var position: JobPosition
+    }
+
+    mutating func nextRevision() -> UInt64 {
+        revision += 1
+        return revision
+    }
+
+    // MARK: Pods on hosts
+
+    /// Tells a pod's host to run it.
+    mutating func run(_ pod: PodID, on seat: Seat) {
+        guard let slot = inventory.slot(of: seat.host) else { return }
+        inventory.assign(PodAssignment(id: pod, goal: .run, devices: seat.devices), slot: slot)
+    }
+
+    /// Tells a pod's host to stop it and to keep its output.
+    mutating func stop(_ pod: PodID, on seat: Seat) {
+        guard let slot = inventory.slot(of: seat.host) else { return }
+        inventory.assign(PodAssignment(id: pod, goal: .stop, devices: seat.devices), slot: slot)
+    }
+
+    /// Takes note that a pod has ended.
+    mutating func markEnded(_ pod: PodID, on seat: Seat) {
+        guard let slot = inventory.slot(of: seat.host) else { return }
+        inventory.markEnded(pod, slot: slot)
+    }
+
+    /// Tells a pod's host that nobody will ask about it again.
+    mutating func forget(_ pod: PodID, on seat: Seat) {
+        guard let slot = inventory.slot(of: seat.host) else { return }
+        inventory.forget(pod, slot: slot)
+    }
+
+    // MARK: Seats and islands
+
+    mutating func hold(_ placement: Placement, for jobSet: ObjectName, jobName: (JobPosition) -> String) {
+        for (job, members) in placement.jobs.enumerated() {
+            for (index, member) in members.enumerated() {
+                for seat in member.seats { inventory.reserve(seat) }
+                guard let island = member.island else { continue }
+                let position = JobPosition(replicatedJob: job, index: index)
+                claims.claim(island, for: Claims.Holder(jobSet: jobSet, job: jobName(position)))
+            }
+        }
+    }
+
+    mutating func release(_ placement: Placement) {
+        for member in placement.jobs.joined() {
+            for seat in member.seats { inventory.release(seat) }
+            if let island = member.island { claims.release(island) }
+        }
+        freedom += 1
+    }
+}
+
+/// Makes ids that never repeat, from a seed and numbers that the store keeps.
+struct IDSource: Equatable, Sendable {
+    let jobIDPrefix: UInt64
+    private(set) var nextJobNumber: UInt64
+    /// Job numbers below this are covered by the stored record.
+    var reservedUpTo: UInt64
+    private var random: SplitMix64
+
+    init(jobIDPrefix: UInt64, nextJobNumber: UInt64, random: SplitMix64) {
+        self.jobIDPrefix = jobIDPrefix
+        self.nextJobNumber = nextJobNumber
+        reservedUpTo = nextJobNumber
+        self.random = random
+    }
+
+    mutating func jobID() -> JobID {
+        defer { nextJobNumber += 1 }
+        return JobID(rawValue: jobIDPrefix << 40 | nextJobNumber)
+    }
+
+    /// A random UUID, version 4. RFC 9562, section 5.4.
+    mutating func uid() -> ObjectUID {
+        let high = random.next() & ~0xF000 | 0x4000
+        let low = random.next() & ~(0b11 << 62) | (0b10 << 62)
+        let digits = Array(hexadecimal(high) + hexadecimal(low))
+        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
+        return ObjectUID(groups.joined(separator: "-"))
+    }
+
+    private func hexadecimal(_ number: UInt64) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

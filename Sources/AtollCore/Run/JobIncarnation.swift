@@ -1,0 +1,101 @@
+public import AtollJobSet
+public import AtollModel
+
+/// One Job object: a child job between two restarts.
+///
+/// Transitions of `outcome`: nil while it is active, then once to `.complete` or `.failed`, never back.
+public struct JobIncarnation: Equatable, Sendable, Codable {
+    public enum Outcome: Equatable, Sendable, Codable {
+        case complete(at: Timestamp)
+        case failed(JobFailure)
+    }
+
+    public let id: JobID
+    /// The JobSet's `restarts` when it was created: the `restart-attempt` label.
+    public let restartAttempt: Int32
+    /// The job's own restarts when it was created: the `job-restart-attempt` label.
+    public let jobRestartAttempt: Int32
+    public let createdAt: Timestamp
+    public internal(set) var outcome: Outcome?
+    /// Pods by index.
+    public internal(set) var pods: [PodRun]
+    /// Pod failures that count towards `backoffLimit`.
+    public internal(set) var failures: Int32 = 0
+    /// True while its pods are held back or stopped by `suspend`.
+    public internal(set) var isSuspended: Bool
+    /// Where its pods sit or sat, kept here because the JobSet's placement may go before the last pod does.
+    public internal(set) var seats: [Seat]
+    /// The island it held or holds exclusively.
+    public internal(set) var island: IslandID?
+
+    init(id: JobID, restartAttempt: Int32, jobRestartAttempt: Int32, podCount: Int, createdAt: Timestamp, isSuspended: Bool) {
+        self.id = id
+        self.restartAttempt = restartAttempt
+        self.jobRestartAttempt = jobRestartAttempt
+        self.createdAt = createdAt
+        self.isSuspended = isSuspended
+        pods = Array(repeating: PodRun(), count: podCount)
+        seats = []
+    }
+
+    public func podID(_ index: Int) -> PodID {
+        PodID(job: id, index: UInt32(index), replacement: pods[index].replacement)
+    }
+
+    public func seat(ofPod index: Int) -> Seat? { pods[index].seat.map { seats[$0] } }
+
+    public var isActive: Bool { outcome == nil }
+    public var isComplete: Bool { if case .complete = outcome { true } else { false } }
+    public var failure: JobFailure? { if case .failed(let failure) = outcome { failure } else { nil } }
+
+    /// True once no process of any of its pods can exist any more.
+    public var isGone: Bool { !pods.contains(where: \.mayRun) }
+
+    public var counts: PodCounts {
+        pods.reduce(into: PodCounts()) { counts, pod in
+            switch pod.phase {
+            case .idle: break
+            case .assigned: counts.active += 1
+            case .running:
+                counts.active += 1
+                counts.ready += 1
+            case .stopping: counts.stopping += 1
+            case .ended(let exit): if exit.succeeded { counts.succeeded += 1 } else { counts.failed += 1 }
+            }
+        }
+    }
+}
+
+public struct PodCounts: Equatable, Sendable {
+    public internal(set) var active = 0, ready = 0, stopping = 0, succeeded = 0, failed = 0
+}
+
+/// Why a Job failed, in the Job controller's words.
+public struct JobFailure: Equatable, Sendable, Codable {
+    public var reason: JobFailureReason
+    public var message: String
+    public var at: Timestamp
+    /// Order of failures, which decides between equal times.
+    public var sequence: UInt64
+
+    static func backoffLimitExceeded(at time: Timestamp, sequence: UInt64) -> JobFailure {
+        JobFailure(
+            reason: .backoffLimitExceeded,
+            message: "Job has reached the specified backoff limit",
+            at: time,
+            sequence: sequence
+        )
+    }
+}
+
+/// One child job over all of its restarts.
+public struct JobRun: Equatable, Sendable, Codable {
+    public internal(set) var current: JobIncarnation?
+    /// Earlier incarnations: those whose pods may still run, and the last one that is gone, for its output.
+    public internal(set) var previous: [JobIncarnation] = []
+
+    public init() {}
+
+    /// True while pods of an earlier incarnation may run.
+    public var isHauntedByPrevious: Bool { previous.contains { !$0.isGone } }
+}

@@ -1,0 +1,164 @@
+import AtollJobSet
+import AtollModel
+
+extension JobSetRun {
+    /// Takes note of what an agent saw of one pod. Older news than what is known changes nothing. Returns whether the
+    /// pod changed.
+    mutating func podObserved(_ pod: PodID, _ observation: PodObservation, in cluster: inout Cluster, at now: Instant) -> Bool {
+        guard let position = cluster.owners[pod.job]?.position else { return false }
+        if self[position].current?.id == pod.job {
+            guard self[position].current?.note(pod, observation, in: &cluster) == true else { return false }
+            if case .ended(let exit) = observation { podEnded(pod, exit, at: position, in: &cluster, now: now) }
+            return true
+        }
+        guard let index = self[position].previous.firstIndex(where: { $0.id == pod.job }),
+            self[position].previous[index].note(pod, observation, in: &cluster)
+        else { return false }
+        if case .ended = observation { unsaved.jobs.append(position) }
+        return true
+    }
+
+    private mutating func podEnded(
+        _ pod: PodID,
+        _ exit: PodExit,
+        at position: JobPosition,
+        in cluster: inout Cluster,
+        now: Instant
+    ) {
+        unsaved.jobs.append(position)
+        guard var job = self[position].current, job.isActive, !job.isSuspended, !isFinished, !isDeleting else { return }
+        let template = spec.replicatedJobs[position.replicatedJob].template
+        if job.hasSucceeded(template) {
+            job.outcome = .complete(at: now.wall)
+        } else if !exit.succeeded {
+            job.failures += 1
+            if job.hasExhausted(template) {
+                job.outcome = .failed(.backoffLimitExceeded(at: now.wall, sequence: cluster.nextRevision()))
+            } else {
+                let moment = now.advanced(by: Backoff.delay(after: job.failures))
+                job.pods[Int(pod.index)].notBefore = moment
+                cluster.agenda.add(.jobSet(name), at: moment)
+            }
+        }
+        self[position].current = job
+    }
+
+    // MARK: Starting and stopping
+
+    /// Starts what may run of a job, on its seats: lowest indexes first, no more at a time than there are seats.
+    mutating func startPods(at position: JobPosition, in cluster: inout Cluster, now: Instant) {
+        guard var job = self[position].current, job.isActive, let seats = placement?[position].seats else { return }
+        let isWorkQueue = spec.replicatedJobs[position.replicatedJob].template.completions == nil
+        // The first success of a work queue says that the work is done: no new pod starts.
+        if isWorkQueue && job.counts.succeeded > 0 { return }
+        let wasStarted = job.startIdlePods(on: seats, in: &cluster, at: now)
+        guard wasStarted else { return }
+        self[position].current = job
+        unsaved.jobs.append(position)
+    }
+
+    /// Tells the hosts of a job's pods to stop them.
+    mutating func stopPods(of job: inout JobIncarnation, at position: JobPosition, in cluster: inout Cluster) {
+        for index in job.pods.indices {
+            guard let seat = job.seat(ofPod: index) else { continue }
+            switch job.pods[index].phase {
+            case .assigned, .running:
+                job.pods[index].phase = .stopping
+                cluster.stop(job.podID(index), on: seat)
+                unsaved.jobs.append(position)
+            case .idle, .stopping, .ended: break
+            }
+        }
+    }
+
+    mutating func stopPods(at position: JobPosition, in cluster: inout Cluster) {
+        guard var job = self[position].current else { return }
+        stopPods(of: &job, at: position, in: &cluster)
+        self[position].current = job
+    }
+}
+
+extension JobIncarnation {
+    /// False when the report says nothing new about the pod, or is about a replaced one.
+    fileprivate mutating func note(_ pod: PodID, _ observation: PodObservation, in cluster: inout Cluster) -> Bool {
+        let index = Int(pod.index)
+        guard index < pods.count, pods[index].replacement == pod.replacement else { return false }
+        switch (pods[index].phase, observation) {
+        case (.idle, _), (.ended, _): return false
+        case (_, .ended(let exit)):
+            pods[index].phase = .ended(exit)
+            if let seat = seat(ofPod: index) { cluster.markEnded(pod, on: seat) }
+        case (.assigned, .running(let since)): pods[index].phase = .running(since: since)
+        case (.assigned, _), (.running, _), (.stopping, _): return false
+        }
+        return true
+    }
+
+    /// True when enough pods have succeeded and no other is left to wait for.
+    fileprivate func hasSucceeded(_ template: JobSpec) -> Bool {
+        let counts = counts
+        guard let completions = template.completions else { return counts.succeeded > 0 && counts.active == 0 }
+        return counts.succeeded >= Int(completions)
+    }
+
+    /// With `OnFailure` the limit counts restarts in place, the first of which is already one too many at 0; with
+    /// `Never` it counts failed pods beyond the first. Source: Job controller, semantics c.3 rules 3 and 4.
+    fileprivate func hasExhausted(_ template: JobSpec) -> Bool {
+        switch template.pod.restartPolicy {
+        case .never: failures > template.backoffLimit
+        case .onFailure: failures >= max(template.backoffLimit, 1)
+        }
+    }
+
+    /// Gives free seats to the lowest indexes that still have to run. Returns whether any was started.
+    fileprivate mutating func startIdlePods(on seats: [Seat], in cluster: inout Cluster, at now: Instant) -> Bool {
+        self.seats = seats
+        var isTaken = Array(repeating: false, count: seats.count)
+        for pod in pods where pod.mayRun { if let seat = pod.seat { isTaken[seat] = true } }
+        var next = 0
+        var started = false
+        for index in pods.indices where pods[index].isDue(at: now) {
+            while next < seats.count && isTaken[next] { next += 1 }
+            // The seat it had before, so that a restarted pod finds its host's files and caches again.
+            let old = pods[index].seat.flatMap { $0 < seats.count && !isTaken[$0] ? $0 : nil }
+            guard let seat = old ?? (next < seats.count ? next : nil) else { break }
+            if case .ended = pods[index].phase { replace(index, in: &cluster) }
+            isTaken[seat] = true
+            pods[index].seat = seat
+            pods[index].phase = .assigned
+            pods[index].notBefore = nil
+            cluster.run(podID(index), on: seats[seat])
+            started = true
+        }
+        return started
+    }
+
+    /// The failed pod's output goes with it; the next one takes its index.
+    private mutating func replace(_ index: Int, in cluster: inout Cluster) {
+        if let seat = seat(ofPod: index) { cluster.forget(podID(index), on: seat) }
+        pods[index].replacement += 1
+    }
+}
+
+extension PodRun {
+    /// True for a pod that has to run now: never started, or failed with its back-off over.
+    fileprivate func isDue(at now: Instant) -> Bool {
+        switch phase {
+        case .idle: notBefore.map { $0 <= now } ?? true
+        case .ended(let exit): !exit.succeeded && (notBefore.map { $0 <= now } ?? true)
+        case .assigned, .running, .stopping: false
+        }
+    }
+}
+
+/// Delay before a failed pod is replaced: 10 s, doubling, at most 5 minutes.
+/// Source: kubelet's restart back-off, the shorter of the two that JobSet users know (semantics c.4).
+enum Backoff {
+    static func delay(after failures: Int32) -> Duration {
+        .seconds(min(300, 10 << min(Int(max(failures, 1)) - 1, 5)))
+    }
+}
+
+extension Placement {
+    subscript(position: JobPosition) -> Job { jobs[position.replicatedJob][position.index] }
+}

@@ -1,0 +1,118 @@
+public import AtollJobSet
+public import AtollModel
+
+/// One JobSet from `apply` to its last pod: the machine that decides what happens next.
+///
+/// Transitions of the whole: waiting (no placement) -> placed -> running in startup order -> Completed or Failed ->
+/// islands released when no pod is left. From placed and running: restarting (all jobs get a new incarnation on their
+/// old seats, once the old pods are gone) and suspended (pods stopped, islands released). Deletion ends every state.
+///
+/// `reconcile` in `Run/JobSetRun+Reconcile.swift` is the one place where decisions are made, in JobSet's own order.
+public struct JobSetRun: Equatable, Sendable {
+    public internal(set) var jobSet: JobSet
+    /// The defaulted object as JSON, as it is stored.
+    var manifest: String
+    /// Order of creation, from 1.
+    public let sequence: UInt64
+    public internal(set) var placement: Placement?
+    /// Why there is no placement, since when; nil when none is wanted.
+    public internal(set) var waiting: Waiting?
+    /// By ReplicatedJob in spec order, then by job index.
+    public internal(set) var jobs: [[JobRun]]
+    public internal(set) var events: [JobSetEvent] = []
+    /// What must be written again at the end of this round.
+    var unsaved = Unsaved()
+
+    public struct Waiting: Equatable, Sendable {
+        public var since: Timestamp
+        public var reason: String
+    }
+
+    struct Unsaved: Equatable, Sendable {
+        var jobSet = false
+        /// Events since the last round.
+        var events: [JobSetEvent] = []
+        /// (ReplicatedJob, job index) pairs, in the order they changed; may repeat.
+        var jobs: [JobPosition] = []
+    }
+
+    /// The status as it was last written, without what is counted anew from the pods.
+    var savedStatus: JobSetStatus
+    /// The status as watchers were last shown it.
+    var shownStatus: JobSetStatus
+    /// `Cluster.freedom` when a placement was last looked for: without more room there is no point in another look.
+    var triedAtFreedom: UInt64 = 0
+    /// True once the agenda holds the moment at which `ttlSecondsAfterFinished` runs out.
+    var isExpiryArmed = false
+    private let eventsMax: Int
+
+    init(jobSet: JobSet, manifest: String, sequence: UInt64, eventsMax: Int) {
+        self.jobSet = jobSet
+        self.manifest = manifest
+        self.sequence = sequence
+        self.eventsMax = eventsMax
+        savedStatus = jobSet.status.durable
+        shownStatus = jobSet.status
+        jobs = jobSet.spec.replicatedJobs.map { Array(repeating: JobRun(), count: Int($0.replicas)) }
+    }
+
+    public var name: ObjectName { jobSet.metadata.name }
+    public var spec: JobSetSpec { jobSet.spec }
+    public var isFinished: Bool { !jobSet.status.terminalState.isEmpty }
+    public var isDeleting: Bool { jobSet.metadata.deletionTimestamp != nil }
+
+    /// All (ReplicatedJob, job index) pairs in spec order.
+    public var positions: [JobPosition] {
+        jobs.indices.flatMap { job in jobs[job].indices.map { JobPosition(replicatedJob: job, index: $0) } }
+    }
+
+    public subscript(position: JobPosition) -> JobRun {
+        get { jobs[position.replicatedJob][position.index] }
+        _modify { yield &jobs[position.replicatedJob][position.index] }
+    }
+
+    /// Adds an event; one that repeats the last is counted instead.
+    mutating func note(_ kind: JobSetEvent.Kind, _ reason: String, _ message: String, at time: Timestamp) {
+        let event = JobSetEvent(kind: kind, reason: reason, message: message, at: time)
+        unsaved.events.append(event)
+        unsaved.jobSet = true
+        if let last = events.last, last.reason == reason, last.message == message {
+            events[events.count - 1].count += 1
+            events[events.count - 1].at = time
+            return
+        }
+        events.append(event)
+        if events.count > eventsMax { events.removeFirst(events.count - eventsMax) }
+    }
+
+    public func jobName(_ position: JobPosition) -> String {
+        jobSet.jobName(spec.replicatedJobs[position.replicatedJob].name, position.index)
+    }
+}
+
+/// Which child job of a JobSet.
+public struct JobPosition: Hashable, Sendable {
+    /// Index into `spec.replicatedJobs`.
+    public var replicatedJob: Int
+    public var index: Int
+
+    public init(replicatedJob: Int, index: Int) {
+        self.replicatedJob = replicatedJob
+        self.index = index
+    }
+}
+
+extension JobSetStatus {
+    /// The part that cannot be counted anew from the jobs.
+    var durable: JobSetStatus {
+        var status = self
+        status.replicatedJobsStatus = replicatedJobsStatus.map {
+            ReplicatedJobStatus(
+                name: $0.name,
+                jobRestarts: $0.jobRestarts,
+                jobRestartsCountTowardsMax: $0.jobRestartsCountTowardsMax
+            )
+        }
+        return status
+    }
+}

@@ -1,0 +1,39 @@
+public import AtollModel
+
+/// One pod as the coordinator follows it.
+public struct PodRun: Equatable, Sendable, Codable {
+    /// How far a pod has come.
+    ///
+    /// Transitions: `idle -> assigned` (its host is told to run it) `-> running` (its agent reports so) `-> ended`;
+    /// from `assigned` and `running` to `stopping` (its host is told to stop it) `-> ended`; from `ended` back to
+    /// `idle` when the next replacement of the same index takes its place.
+    public enum Phase: Equatable, Sendable, Codable {
+        case idle
+        /// Told to run, not yet seen running. After a restart of the coordinator: also what ran before.
+        case assigned
+        case running(since: Timestamp)
+        case stopping
+        case ended(PodExit)
+    }
+
+    public internal(set) var replacement: UInt32 = 0
+    public internal(set) var phase = Phase.idle
+    /// Which of the job's seats it has or had.
+    public internal(set) var seat: Int?
+    /// When a replacement of a failed pod may start; nil when there is nothing to wait for.
+    var notBefore: Instant?
+
+    private enum CodingKeys: String, CodingKey { case replacement, phase, seat }
+
+    /// True while processes of it may exist somewhere.
+    public var mayRun: Bool {
+        switch phase {
+        case .idle, .ended: false
+        case .assigned, .running, .stopping: true
+        }
+    }
+
+    public var succeeded: Bool { if case .ended(let exit) = phase { exit.succeeded } else { false } }
+
+    public var isReady: Bool { if case .running = phase { true } else { false } }
+}

@@ -1,0 +1,108 @@
+import AtollJobSet
+import AtollModel
+
+extension JobSetRun {
+    /// Creates missing jobs and starts pods, one ReplicatedJob after the other as `startupPolicy` and `dependsOn`
+    /// allow (I5). Source: semantics b.2 and b.3.
+    mutating func startInOrder(in cluster: inout Cluster, at now: Instant) {
+        for number in jobs.indices {
+            guard dependenciesHold(of: number) else { continue }
+            for index in jobs[number].indices {
+                let position = JobPosition(replicatedJob: number, index: index)
+                createIfMissing(position, in: &cluster, at: now)
+                unsuspend(position)
+                startPods(at: position, in: &cluster, now: now)
+            }
+            guard spec.startupOrder == .inOrder, !hasStarted(number) else { continue }
+            let message = "in order startup policy is in progress"
+            setCondition(.startupPolicyInProgress, true, reason: "InOrderStartupPolicyInProgress", message: message, at: now)
+            return
+        }
+        if spec.startupOrder == .inOrder {
+            let message = "in order startup policy has completed"
+            setCondition(.startupPolicyCompleted, true, reason: "InOrderStartupPolicyCompleted", message: message, at: now)
+        }
+        setCondition(.suspended, false, reason: "ResumeJobs", message: "jobset is resumed", at: now)
+    }
+
+    /// Creates the Job object of a child job that has none, once its earlier incarnations are gone: under
+    /// `BlockingRecreate`, once those of all jobs are.
+    mutating func createIfMissing(_ position: JobPosition, in cluster: inout Cluster, at now: Instant) {
+        guard self[position].current == nil, !self[position].isHauntedByPrevious else { return }
+        if spec.failurePolicy?.restartStrategy == .blockingRecreate, jobs.joined().contains(where: \.isHauntedByPrevious) {
+            return
+        }
+        var job = JobIncarnation(
+            id: cluster.ids.jobID(),
+            restartAttempt: jobSet.status.restarts,
+            jobRestartAttempt: jobRestarts(of: position),
+            podCount: spec.replicatedJobs[position.replicatedJob].template.podCount,
+            createdAt: now.wall,
+            isSuspended: spec.suspend
+        )
+        job.island = placement?[position].island
+        if job.pods.isEmpty { job.outcome = .complete(at: now.wall) }
+        cluster.owners[job.id] = Cluster.JobOwner(jobSet: name, position: position)
+        self[position].current = job
+        unsaved.jobs.append(position)
+    }
+
+    private mutating func unsuspend(_ position: JobPosition) {
+        guard var job = self[position].current, job.isSuspended else { return }
+        job.isSuspended = false
+        job.island = placement?[position].island
+        self[position].current = job
+        unsaved.jobs.append(position)
+    }
+
+    private func jobRestarts(of position: JobPosition) -> Int32 {
+        let restarts = jobSet.status.replicatedJobsStatus[position.replicatedJob].jobRestarts
+        return position.index < restarts.count ? restarts[position.index] : 0
+    }
+
+    /// `Complete`: all jobs of the target succeeded. `Ready`: all are ready or have succeeded; unlike the original, a
+    /// failed job is not ready.
+    private func dependenciesHold(of number: Int) -> Bool {
+        spec.replicatedJobs[number].dependsOn.allSatisfy { dependency in
+            guard let target = spec.replicatedJobs.firstIndex(where: { $0.name == dependency.name }) else { return false }
+            let status = status(of: target)
+            return switch dependency.status {
+            case .complete: Int(status.succeeded) == jobs[target].count
+            case .ready: Int(status.ready + status.succeeded) == jobs[target].count
+            }
+        }
+    }
+
+    private func hasStarted(_ number: Int) -> Bool {
+        let status = status(of: number)
+        return Int(status.failed + status.ready + status.succeeded) == jobs[number].count
+    }
+
+    private func status(of number: Int) -> ReplicatedJobStatus { jobSet.status.replicatedJobsStatus[number] }
+
+    // MARK: Suspend
+
+    /// Stops all pods, keeps the jobs, and gives the islands back when the last pod is gone. Source: semantics b.12.
+    mutating func holdStill(in cluster: inout Cluster, at now: Instant) {
+        waiting = nil
+        for number in jobs.indices {
+            // While suspended all jobs exist but those that wait for another; InOrder does not hold them back.
+            let mayExist = dependenciesHold(of: number)
+            for index in jobs[number].indices {
+                let position = JobPosition(replicatedJob: number, index: index)
+                if mayExist { createIfMissing(position, in: &cluster, at: now) }
+                suspend(position, in: &cluster)
+            }
+        }
+        setCondition(.suspended, true, reason: "SuspendedJobs", message: "jobset is suspended", at: now)
+        setCondition(.restartingJobSet, false, reason: "JobSetSuspended", message: "jobset is suspended", at: now)
+        releaseWhenGone(in: &cluster)
+    }
+
+    private mutating func suspend(_ position: JobPosition, in cluster: inout Cluster) {
+        guard let job = self[position].current, job.isActive, !job.isSuspended else { return }
+        self[position].current?.isSuspended = true
+        stopPods(at: position, in: &cluster)
+        unsaved.jobs.append(position)
+    }
+}

@@ -1,0 +1,91 @@
+import AtollJobSet
+import AtollModel
+
+extension CoordinatorCore {
+    /// Sends each host whose desired set changed the difference, or the whole set on a new connection.
+    mutating func sendAssignments(into effects: inout Effects) {
+        var plans = LaunchPlans()
+        for slot in cluster.inventory.takeUnsentSlots() {
+            // A host that is not there gets the whole set when it comes back.
+            guard case .synced(let session) = cluster.inventory[slot].link else { continue }
+            let change = cluster.inventory.update(slot) { $0.takeChange() }
+            guard !change.isEmpty else { continue }
+            let assignment = Assignment(
+                epoch: cluster.epoch,
+                generation: change.generation,
+                base: change.base,
+                launches: plans.launches(for: change.pods, in: self),
+                peers: plans.peers(for: change.pods, in: self),
+                pods: change.pods,
+                forget: change.forget
+            )
+            effects.send.append(.assignment(session, assignment))
+        }
+    }
+}
+
+/// What one host has to be told.
+private struct DesiredChange {
+    var generation: Generation
+    var base: Generation?
+    var pods: [PodAssignment]
+    var forget: [PodID]
+
+    var isEmpty: Bool { base != nil && pods.isEmpty && forget.isEmpty }
+}
+
+extension HostState {
+    /// The difference to what was sent before, which from now on counts as sent.
+    fileprivate mutating func takeChange() -> DesiredChange {
+        defer {
+            unsent.removeAll()
+            needsWhole = false
+        }
+        if needsWhole {
+            generation = generation.next
+            return DesiredChange(generation: generation, base: nil, pods: desired.values, forget: [])
+        }
+        let changed = Set(unsent).sorted()
+        let pods = changed.compactMap { desired[$0] }
+        let forget = changed.filter { desired[$0] == nil }
+        let base = generation
+        if !changed.isEmpty { generation = generation.next }
+        return DesiredChange(generation: generation, base: base, pods: pods, forget: forget)
+    }
+}
+
+/// Launch plans and peer tables of one round, each built once however many hosts get it.
+private struct LaunchPlans {
+    private var launchesByJob: [JobID: JobLaunch] = [:]
+    private var peersByJobSet: [ObjectName: PeerTable] = [:]
+
+    mutating func launches(for pods: [PodAssignment], in core: CoordinatorCore) -> [JobLaunch] {
+        var jobs: [JobID] = []
+        for pod in pods where pod.goal == .run && jobs.last != pod.id.job { jobs.append(pod.id.job) }
+        return jobs.compactMap { job in
+            if let known = launchesByJob[job] { return known }
+            guard let owner = core.cluster.owners[job], let run = core.runs[owner.jobSet] else { return nil }
+            let launch = run.launch(of: owner.position, id: job)
+            launchesByJob[job] = launch
+            return launch
+        }
+    }
+
+    mutating func peers(for pods: [PodAssignment], in core: CoordinatorCore) -> [PeerTable] {
+        var names: [ObjectName] = []
+        for pod in pods where pod.goal == .run {
+            if let name = core.cluster.owners[pod.id.job]?.jobSet, !names.contains(name) { names.append(name) }
+        }
+        return names.compactMap { name in
+            guard let run = core.runs[name], run.spec.network.enableDNSHostnames else { return nil }
+            let jobs = Set(pods.map(\.id.job))
+            guard run.podTotal > core.cluster.limits.peersPerTable else {
+                if let known = peersByJobSet[name] { return known }
+                let table = run.peerTable(in: core.cluster.inventory) { _ in true }
+                peersByJobSet[name] = table
+                return table
+            }
+            return run.peerTable(in: core.cluster.inventory) { id in jobs.contains(id) }
+        }
+    }
+}
