@@ -35,7 +35,7 @@ extension JobSetRun {
             if job.hasExhausted(template) {
                 job.outcome = .failed(.backoffLimitExceeded(at: now.wall, sequence: cluster.nextRevision()))
             } else {
-                let moment = now.advanced(by: Backoff.delay(after: job.failures))
+                let moment = now.advanced(by: PodBackoff.delay(after: job.failures))
                 job.pods[Int(pod.index)].notBefore = moment
                 cluster.agenda.add(.jobSet(name), at: moment)
             }
@@ -153,7 +153,7 @@ extension PodRun {
 
 /// Delay before a failed pod is replaced: 10 s, doubling, at most 5 minutes.
 /// Source: kubelet's restart back-off, the shorter of the two that JobSet users know (semantics c.4).
-enum Backoff {
+enum PodBackoff {
     static func delay(after failures: Int32) -> Duration {
         .seconds(min(300, 10 << min(Int(max(failures, 1)) - 1, 5)))
     }
