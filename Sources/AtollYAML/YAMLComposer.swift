@@ -14,7 +14,7 @@ struct YAMLComposer {
         guard text.count <= limits.bytesMax else {
             throw YAMLError("the text has \(text.count) bytes, the limit is \(limits.bytesMax)", at: YAMLMark())
         }
-        var reader = try YAMLEventReader(text)
+        var reader = try YAMLEventReader(JSONSurrogates.joined(text))
         var composer = YAMLComposer(limits: limits)
         while true {
             let event = try reader.next()

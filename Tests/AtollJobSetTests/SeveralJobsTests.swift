@@ -58,6 +58,13 @@ struct SeveralJobsTests {
         )
     }
 
+    @Test func `a coordinator needs completions that are written, as JobSet wants it`() {
+        let text = manifest(replacing: "parallelism: 2\n        completions: 2", with: "backoffLimit: 0")
+        #expect(problems(of: text).isEmpty)
+        let found = problems(of: text + "  coordinator: {replicatedJob: workers}\n")
+        #expect(found.map(\.path) == ["spec.coordinator"])
+    }
+
     @Test func `a job name that is too long is refused with its pod names`() {
         let found = problems(of: manifest(replacing: "name: js", with: "name: " + String(repeating: "a", count: 60)))
         #expect(found.map(\.path) == ["spec.replicatedJobs[0].name", "spec.replicatedJobs[0].name"])
@@ -85,6 +92,19 @@ struct SeveralJobsTests {
             ]
         )
         #expect(found.map(\.mark.line) == [3, 9, 18, 18])
+    }
+
+    @Test func `problems and warnings are as many and as long as a person can read`() {
+        let unknown = (0..<20_000).map { "  x\($0): 1" }.joined(separator: "\n")
+        #expect(problems(of: manifest(spec: unknown)).count == 100)
+        let long = String(repeating: "x", count: 1_000_000)
+        let found = problems(of: manifest(replacing: "replicas: 2", with: "replicas: {\(long): \(long)}"))
+        #expect(found.allSatisfy { $0.path.utf8.count < 2100 && $0.message.utf8.count < 2100 })
+        #expect(problems(of: manifest(spec: "  \(long): 1")).allSatisfy { $0.path.utf8.count < 2100 })
+        let jobs = (0..<2000).map {
+            "  - {name: w, template: {spec: {template: {spec: {containers: [], os: 1}}}}} #\($0)"
+        }
+        #expect(problems(of: baseManifest + jobs.joined(separator: "\n")).count == 100)
     }
 
     private func twoJobs(second fields: String) -> String {

@@ -37,7 +37,8 @@ struct TreatmentTests {
 
     @Test func `a field that is not supported may say nothing`() {
         let pod =
-            "restartPolicy: Never\n            volumes: []\n            affinity: {}\n            setHostnameAsFQDN: false"
+            "restartPolicy: Never\n            volumes: []\n            affinity: {}\n"
+            + "            setHostnameAsFQDN: false"
         #expect(problems(of: manifest(replacing: "restartPolicy: Never", with: pod)).isEmpty)
     }
 

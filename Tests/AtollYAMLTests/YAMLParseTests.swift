@@ -32,6 +32,21 @@ struct YAMLParseTests {
     }
 
     @Test(arguments: [
+        (#"{"a": "\ud83d\ude00!"}"#, "😀!"), (#" ["\\ud83d\\ude00"]"#, #"\ud83d\ude00"#),
+        (#"["\\\uD83D\uDE00"]"#, #"\😀"#),
+        (#"["\u00e9\ud83d\ude00\ud83d\ude01"]"#, "é😀😁"), (#"- '\ud83d\ude00'"#, #"\ud83d\ude00"#),
+    ])
+    func `characters that JSON escapes in two halves are read`(text: String, expected: String) throws {
+        let node = try #require(try YAMLNode.parse(text).first)
+        #expect((node["a"] ?? node.items?.first)?.string == expected)
+    }
+
+    @Test(arguments: [#"["\ud83d"]"#, #"["\ude00\ud83d"]"#, #"["\ud83d\u0041"]"#, #"["\u+123"]"#])
+    func `half a character is refused`(text: String) {
+        #expect(throws: YAMLError.self) { try YAMLNode.parse(text) }
+    }
+
+    @Test(arguments: [
         ("~", YAMLScalarKind.null), ("", .null), ("NULL", .null), ("nUll", .text),
         ("yes", .boolean(true)), ("Off", .boolean(false)), ("n", .boolean(false)), ("tRue", .text),
         ("12", .integer(12)), ("-7", .integer(-7)), ("+1_000", .integer(1000)), ("0x1F", .integer(31)),

@@ -36,20 +36,20 @@ struct FieldPath: CustomStringConvertible {
         return text
     }
 
-    /// The place of the field in a document, or of what should hold it.
-    func mark(in document: YAMLNode) -> YAMLMark {
+    /// The field in a document, nil if it is left out, and its place, or that of what should hold it.
+    func find(in document: YAMLNode) -> (node: YAMLNode?, mark: YAMLMark) {
         var node = document
         var mark = document.mark
         for step in steps {
             switch step {
             case .field(let name), .key(let name):
-                guard let pair = node.pairs?.first(where: { $0.key == name }) else { return mark }
+                guard let pair = node.pairs?.first(where: { $0.key == name }) else { return (nil, mark) }
                 (node, mark) = (pair.value, pair.keyMark)
             case .index(let index):
-                guard let items = node.items, items.indices.contains(index) else { return mark }
+                guard let items = node.items, items.indices.contains(index) else { return (nil, mark) }
                 (node, mark) = (items[index], items[index].mark)
             }
         }
-        return mark
+        return (node.isNull ? nil : node, mark)
     }
 }

@@ -2,6 +2,9 @@ public import AtollYAML
 
 /// A text with the JobSets a user applies.
 public enum JobSetManifest {
+    /// The API server of Kubernetes takes no request of more than 3 MiB either.
+    public static let limits = YAMLLimits(bytesMax: 3 << 20, depthMax: 100, nodesMax: 200_000)
+
     /// Reads all documents of a text, YAML or JSON.
     ///
     /// Refuses the text as a whole, with all problems of all documents, when one of them is not a valid JobSet.
@@ -10,7 +13,7 @@ public enum JobSetManifest {
         text: String,
         source: String,
         defaultNamespace: String,
-        limits: YAMLLimits = .production
+        limits: YAMLLimits = limits
     ) throws(ManifestError) -> [JobSet.Decoded] {
         let documents: [YAMLNode]
         do {
@@ -23,7 +26,7 @@ public enum JobSetManifest {
         }
         var decoded: [JobSet.Decoded] = []
         var problems: [FieldProblem] = []
-        for document in documents {
+        for document in documents where problems.count < Findings.countMax {
             do {
                 try checkKind(document)
                 decoded.append(try JobSet.decode(document, defaultNamespace: defaultNamespace))

@@ -9,7 +9,7 @@ struct SchemaCheck {
 
     mutating func check(_ node: YAMLNode, _ table: FieldTable, at path: FieldPath = FieldPath()) {
         guard let pairs = node.pairs else { return mistyped(node, "a mapping", at: path) }
-        for pair in pairs {
+        for pair in pairs where !findings.isFull {
             let here = path.field(pair.key)
             if let field = table[pair.key] {
                 check(pair.value, field, at: here)

@@ -34,7 +34,10 @@ private struct JobSetUpdate {
         guard allowed != new.replicatedJobs else { return }
         let (left, right) = (YAMLNode.list(allowed.map(\.node)), YAMLNode.list(new.replicatedJobs.map(\.node)))
         let difference = path.firstDifference(left, right) ?? path
-        findings.refuse(path, "field is immutable, and \(difference) differs; delete the JobSet and apply it again")
+        findings.refuse(
+            path,
+            "field is immutable, and \("\(difference)".prefix(500)) differs; delete the JobSet and apply it again"
+        )
     }
 
     private func takeMutableFields(from new: [ReplicatedJob], into old: inout [ReplicatedJob]) {
@@ -57,8 +60,10 @@ extension FieldPath {
             return left.indices.lazy.compactMap { index($0).firstDifference(left[$0], right[$0]) }.first
         }
         guard let leftPairs = left.pairs, let rightPairs = right.pairs else { return left == right ? nil : self }
+        let leftValues = Dictionary(leftPairs.map { ($0.key, $0.value) }) { $1 }
+        let rightValues = Dictionary(rightPairs.map { ($0.key, $0.value) }) { $1 }
         for key in (leftPairs + rightPairs).map(\.key) {
-            guard let leftValue = left[key], let rightValue = right[key] else { return field(key) }
+            guard let leftValue = leftValues[key], let rightValue = rightValues[key] else { return field(key) }
             if let difference = field(key).firstDifference(leftValue, rightValue) { return difference }
         }
         return nil

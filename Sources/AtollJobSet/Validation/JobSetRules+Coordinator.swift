@@ -4,15 +4,19 @@ extension JobSetRules {
         guard let pod = spec.coordinator else { return }
         let path = FieldPath("spec", "coordinator")
         let name = pod.replicatedJob
-        guard let replicatedJob = spec.replicatedJobs.first(where: { $0.name == name }) else {
+        guard let index = spec.replicatedJobs.firstIndex(where: { $0.name == name }) else {
             return findings.refuse(path.field("replicatedJob"), "coordinator replicatedJob \(name) does not exist")
         }
+        let replicatedJob = spec.replicatedJobs[index]
         guard pod.jobIndex >= 0, pod.jobIndex < replicatedJob.replicas else {
             let message = "coordinator job index \(pod.jobIndex) is invalid for replicatedJob \(name)"
             return findings.refuse(path.field("jobIndex"), message)
         }
         let job = replicatedJob.template
-        guard job.completionMode == .indexed, let completions = job.completions else {
+        let completionsPath = Self.replicatedJobsPath.index(index).field("template", "spec", "completions")
+        // JobSet looks before the Job API has set its default, and wants the number written.
+        guard job.completionMode == .indexed, let completions = job.completions, !findings.isLeftOut(completionsPath)
+        else {
             let message = "job for coordinator pod must be indexed completion mode, and completions number must be set"
             return findings.refuse(path, message)
         }

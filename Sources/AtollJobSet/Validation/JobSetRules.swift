@@ -5,9 +5,11 @@ import AtollModel
 struct JobSetRules {
     let jobSet: JobSet
     var findings: Findings
+    private let names: Set<String>
 
     init(_ jobSet: JobSet, _ findings: Findings) {
         self.jobSet = jobSet
+        names = Set(jobSet.spec.replicatedJobs.map(\.name))
         self.findings = findings
     }
 
@@ -138,7 +140,7 @@ struct JobSetRules {
         }
     }
 
-    func isReplicatedJob(_ name: String) -> Bool { spec.replicatedJobs.contains { $0.name == name } }
+    func isReplicatedJob(_ name: String) -> Bool { names.contains(name) }
 
     mutating func refuse(_ path: FieldPath, _ value: String, _ messages: [String]) {
         for message in messages { findings.refuse(path, value: value, message) }
