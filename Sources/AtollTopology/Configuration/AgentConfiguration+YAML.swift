@@ -1,0 +1,79 @@
+import AtollModel
+import AtollYAML
+
+extension AgentConfiguration {
+    /// Reads the file below a root folder; without a file everything has its default.
+    ///
+    /// - Throws: when the file cannot be read, is no YAML, or is not as the table on the type says.
+    public static func read(root: String = "/") throws(TopologyError) -> AgentConfiguration {
+        let file = "/" + path
+        switch HostTree(root: root).bytes(path, bytesMax: HostTree.fileBytesMax) {
+        case .absent: return AgentConfiguration()
+        case .value(let bytes): return try parse(String(decoding: bytes, as: UTF8.self), file: file)
+        case .failed(let code):
+            throw TopologyError(.configuration, "cannot be read: \(SystemCalls.text(of: code))", file: file)
+        }
+    }
+
+    /// Reads the text of a configuration file, strictly.
+    ///
+    /// - Parameter file: the name that errors give.
+    public static func parse(_ text: String, file: String) throws(TopologyError) -> AgentConfiguration {
+        let documents: [YAMLNode]
+        do throws(YAMLError) {
+            documents = try YAMLNode.parse(text)
+        } catch {
+            throw TopologyError(.configuration, error.message, file: file, line: error.line)
+        }
+        guard let document = documents.first else { return AgentConfiguration() }
+        if documents.count > 1 {
+            throw TopologyError(
+                .configuration,
+                "holds more than one document",
+                file: file,
+                line: documents[1].mark.line
+            )
+        }
+        let keys = ["coordinator", "host", "address", "stateDirectory", "labels"]
+        return try AgentConfiguration(StrictMapping(document, of: "the configuration", keys: keys, file: file))
+    }
+
+    private init(_ mapping: StrictMapping) throws(TopologyError) {
+        for node in try mapping.textOrList("coordinator") {
+            guard let text = node.scalarText, let address = CoordinatorAddress(text) else {
+                throw mapping.error("coordinator must be HOST:PORT, or [ADDRESS]:PORT for IPv6", at: node.mark)
+            }
+            coordinators.append(address)
+        }
+        if let name = try mapping.text("host") {
+            guard HostID.isValid(name) else {
+                throw mapping.error(
+                    "host `\(name)` is not a DNS name: use lower-case letters, digits, `-` and `.`",
+                    key: "host"
+                )
+            }
+            host = HostID(name)
+        }
+        address = try mapping.text("address")
+        stateDirectory = try mapping.text("stateDirectory")
+        if let folder = stateDirectory, !folder.hasPrefix("/") {
+            throw mapping.error("stateDirectory must be an absolute path", key: "stateDirectory")
+        }
+        for (index, node) in try mapping.list("labels").enumerated() {
+            labels.append(try LabelRule(node, number: index + 1, file: mapping.file))
+        }
+    }
+}
+
+extension HostID {
+    /// DNS-1123 subdomain: labels of 1 to 63 lower-case letters, digits and inner `-`, at most 253 bytes in all.
+    static func isValid(_ name: String) -> Bool {
+        let hyphen = UInt8(ascii: "-")
+        let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-".utf8)
+        return name.utf8.count <= 253
+            && name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+                (1...63).contains(label.utf8.count) && label.utf8.allSatisfy(allowed.contains)
+                    && label.utf8.first != hyphen && label.utf8.last != hyphen
+            }
+    }
+}

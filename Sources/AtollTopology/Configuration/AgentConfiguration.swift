@@ -1,0 +1,70 @@
+public import AtollModel
+
+/// The agent's configuration file, `/etc/atoll/agent.yaml`. Every key is optional; unknown keys are refused.
+///
+/// | key | value | default |
+/// |---|---|---|
+/// | `coordinator` | `HOST:PORT`, or a list of them, tried in order; IPv6 addresses in brackets | none |
+/// | `host` | the host's unique name in the cluster, a DNS-1123 subdomain | the kernel's host name |
+/// | `address` | the IP address by which pods of other hosts reach this one | decided by the agent |
+/// | `stateDirectory` | absolute path of the folder for what must outlive the agent | decided by the agent |
+/// | `labels` | a list of rules, see `LabelRule` | no rules |
+///
+/// A rule is a mapping:
+///
+/// | key | value | default |
+/// |---|---|---|
+/// | `key` | the label's key | required |
+/// | `from` | one source, see below | required |
+/// | `match` | regular expression with a group `value`, or whose first group counts | the whole input |
+/// | `map` | mapping from values to values | none |
+/// | `format` | text with `{value}`, `{hostname}`, `{machine-id}`, `{label:KEY}`, `{GROUP}` | `"{value}"` |
+/// | `reduce` | `allEqual`, `first` or `uniqueJoin` | `allEqual` |
+/// | `reject` | list of inputs that count as missing | none |
+/// | `optional` | `false` makes its absence a warning | `true` |
+///
+/// A source is one of `sysfs: PATH` (below `/sys`), `file: PATH`, `envFile: {path: PATH, key: KEY}`, `hostname: true`,
+/// `const: TEXT` and `dmi: FIELD`.
+public struct AgentConfiguration: Equatable, Sendable {
+    /// Where the coordinators listen, in the order in which they are tried.
+    public var coordinators: [CoordinatorAddress] = []
+    public var host: HostID?
+    public var address: String?
+    public var stateDirectory: String?
+    public var labels: [LabelRule] = []
+
+    /// What an empty file gives.
+    public init() {}
+
+    /// Where the file is, relative to the root.
+    public static let path = "etc/atoll/agent.yaml"
+}
+
+/// A host, by name or IP address, and a TCP port.
+public struct CoordinatorAddress: Hashable, Sendable, CustomStringConvertible {
+    /// A name, or an IP address without brackets.
+    public var host: String
+    public var port: UInt16
+
+    public init(host: String, port: UInt16) {
+        self.host = host
+        self.port = port
+    }
+
+    /// Parses `HOST:PORT` or `[IPV6]:PORT`; nil for anything else, port 0 included.
+    public init?(_ text: String) {
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]), port > 0 else {
+            return nil
+        }
+        var host = text[..<colon]
+        if host.hasPrefix("[") && host.hasSuffix("]") {
+            host = host.dropFirst().dropLast()
+        } else if host.contains(":") {
+            return nil
+        }
+        if host.isEmpty || host.contains(where: \.isWhitespace) { return nil }
+        self.init(host: String(host), port: port)
+    }
+
+    public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}

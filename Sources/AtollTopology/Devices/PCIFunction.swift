@@ -1,0 +1,25 @@
+/// What sysfs says about one PCI function, as far as telling accelerators apart needs it
+/// (`Documentation/ABI/testing/sysfs-bus-pci`).
+public struct PCIFunction: Equatable, Sendable {
+    public var address: PCIAddress
+    public var vendor: UInt16
+    public var device: UInt16
+    /// Base class, sub-class and programming interface in the low 24 bits: `0x030200`.
+    public var classCode: UInt32
+    /// Nil when the kernel does not know (`-1`).
+    public var numaNode: UInt32?
+    /// The bound driver; empty when none is.
+    public var driver: String
+    /// Number of the IOMMU group, the name of `/dev/vfio/N`.
+    public var iommuGroup: UInt32?
+    /// The physical function this is a virtual one of.
+    public var physicalFunction: PCIAddress?
+
+    /// Base class and sub-class, as tables give it: `0x0302`.
+    var shortClass: UInt16 { UInt16(truncatingIfNeeded: classCode >> 8) }
+
+    /// The folder of a function, through the flat list of all of them.
+    static func folder(_ address: PCIAddress) -> String { "\(devicesFolder)/\(address)" }
+
+    static let devicesFolder = "sys/bus/pci/devices"
+}

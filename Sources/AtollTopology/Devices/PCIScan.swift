@@ -1,0 +1,94 @@
+/// All PCI functions of a host that matter here: accelerators and NVSwitches, in address order.
+struct PCIScan {
+    private(set) var accelerators: [(function: PCIFunction, kind: AcceleratorKind)] = []
+    private(set) var nvswitches: [PCIAddress] = []
+
+    init(_ tree: HostTree, warnings: inout Warnings) {
+        let folder = tree.names(in: PCIFunction.devicesFolder)
+        warnings.add(folder, of: PCIFunction.devicesFolder)
+        let addresses = (folder.value ?? []).compactMap { PCIAddress($0) }.sorted()
+        let visible = Set(addresses)
+        for address in addresses {
+            guard let ids = PCIIdentity(tree, address, warnings: &warnings) else { continue }
+            if ids.isNVSwitch { nvswitches.append(address) }
+            guard let kind = AcceleratorKind(ids, isFirstFunction: address.function == 0) else { continue }
+            let function = PCIFunction(tree, address, ids, warnings: &warnings)
+            // A virtual function counts where its physical one cannot be seen: in a guest.
+            if let physical = function.physicalFunction, visible.contains(physical) { continue }
+            accelerators.append((function, kind))
+        }
+    }
+}
+
+/// Vendor, device and class: enough to know whether a function deserves more reads.
+struct PCIIdentity: Equatable {
+    var vendor: UInt16
+    var device: UInt16
+    var classCode: UInt32
+
+    init(vendor: UInt16, device: UInt16, classCode: UInt32) {
+        self.vendor = vendor
+        self.device = device
+        self.classCode = classCode
+    }
+
+    /// Reads the three attributes, and `uevent` for those that are not there. Nil, with a warning unless the whole
+    /// function is gone, when something is still missing.
+    init?(_ tree: HostTree, _ address: PCIAddress, warnings: inout Warnings) {
+        let folder = PCIFunction.folder(address)
+        let vendor: Reading<UInt16> = tree.hexadecimal("\(folder)/vendor")
+        let device: Reading<UInt16> = tree.hexadecimal("\(folder)/device")
+        let classCode: Reading<UInt32> = tree.hexadecimal("\(folder)/class")
+        if let vendor = vendor.value, let device = device.value, let classCode = classCode.value {
+            self.init(vendor: vendor, device: device, classCode: classCode)
+            return
+        }
+        let event = tree.text("\(folder)/uevent").value.map { Properties($0, separator: "=") }
+        let ids = event?["PCI_ID"]?.split(separator: ":").map { UInt16(hexadecimal: $0) } ?? []
+        guard let vendor = vendor.value ?? ids.first ?? nil, let device = device.value ?? ids.last ?? nil,
+            let classCode = classCode.value ?? event?["PCI_CLASS"].flatMap({ UInt32(hexadecimal: $0) })
+        else {
+            if tree.exists(folder) {
+                warnings.add("PCI function \(address) is left out: its vendor, device or class cannot be read")
+            }
+            return nil
+        }
+        self.init(vendor: vendor, device: device, classCode: classCode)
+    }
+
+    var shortClass: UInt16 { UInt16(truncatingIfNeeded: classCode >> 8) }
+
+    /// Bridge of another kind, by NVIDIA, that is no LS10 bridge function (22a8 to 22af).
+    var isNVSwitch: Bool { vendor == PCIVendor.nvidia && shortClass == 0x0680 && !(0x22a8...0x22af).contains(device) }
+}
+
+extension PCIFunction {
+    init(_ tree: HostTree, _ address: PCIAddress, _ ids: PCIIdentity, warnings: inout Warnings) {
+        let folder = Self.folder(address)
+        self.init(
+            address: address,
+            vendor: ids.vendor,
+            device: ids.device,
+            classCode: ids.classCode,
+            numaNode: tree.numaNode(of: folder, warnings: &warnings),
+            driver: tree.linkName("\(folder)/driver").value?.printable(max: 64) ?? "",
+            iommuGroup: tree.linkName("\(folder)/iommu_group").value.flatMap { UInt32($0) },
+            physicalFunction: tree.linkName("\(folder)/physfn").value.flatMap { PCIAddress($0) }
+        )
+    }
+}
+
+extension HostTree {
+    func hexadecimal<Number: FixedWidthInteger>(_ path: String) -> Reading<Number> {
+        text(path).flatMap { text in Number(hexadecimal: text).map { .value($0) } ?? .failed(SystemCalls.notANumber) }
+    }
+
+    /// The `numa_node` of a device's folder; nil for -1, which virtual machines and old firmware give.
+    func numaNode(of folder: String, warnings: inout Warnings) -> UInt32? {
+        let node: Reading<Int32> = text("\(folder)/numa_node").flatMap { text in
+            Int32(text).map { .value($0) } ?? .failed(SystemCalls.notANumber)
+        }
+        warnings.add(node, of: "\(folder)/numa_node")
+        return node.value.flatMap { UInt32(exactly: $0) }
+    }
+}

@@ -1,0 +1,32 @@
+import AtollModel
+
+/// What the vendor's own files say about one PCI accelerator: identity, and whether it may be used.
+struct VendorHealth: Equatable {
+    /// UUID, serial number or unique id; empty where the vendor publishes none.
+    var uniqueID = ""
+    /// Whether the vendor's runtime counts the device: the right driver is bound and does not exclude it.
+    var isEnumerated: Bool
+    /// Why the device must not be used although its driver has it, as the end of a sentence; empty if it may.
+    var complaint = ""
+
+    init(_ tree: HostTree, _ function: PCIFunction, _ kind: AcceleratorKind) {
+        let folder = PCIFunction.folder(function.address)
+        // vfio-pci holds a device for a virtual machine; only the TPU runtime uses it itself.
+        isEnumerated = !function.driver.isEmpty && (function.driver != "vfio-pci" || kind.vendor == .google)
+        switch kind.vendor {
+        case .nvidia:
+            let path = "proc/driver/nvidia/gpus/\(function.address)/information"
+            guard let information = tree.text(path).value.map({ Properties($0, separator: ":") }) else { return }
+            uniqueID = information["GPU UUID"]?.printable(max: 64) ?? ""
+            guard information["GPU Excluded"]?.lowercased() == "yes" else { return }
+            isEnumerated = false
+            complaint = "is excluded by its driver"
+        case .amd:
+            uniqueID = tree.text("\(folder)/unique_id").value?.printable(max: 64) ?? ""
+        case .habana:
+            guard let status = tree.text("\(folder)/status").value, status.lowercased() != "operational" else { return }
+            complaint = "is not operational: \(status.printable(max: 64))"
+        case .google, .intel, .aws, .other: break
+        }
+    }
+}

@@ -1,0 +1,68 @@
+public import AtollModel
+
+/// What one host's files say about it: the result of reading a `HostTree`, complete enough that nothing later reads
+/// again. Fields that could not be read are empty or zero, and `warnings` says so where something failed.
+public struct HostTopology: Equatable, Sendable {
+    /// From `/proc/sys/kernel/hostname`, else `/etc/hostname`.
+    public var hostname = ""
+    /// `/etc/machine-id`.
+    public var machineID = ""
+    /// `/proc/sys/kernel/random/boot_id`.
+    public var bootID = ""
+    /// `/proc/sys/kernel/osrelease`.
+    public var kernel = ""
+    /// Online CPUs.
+    public var cpuCount: UInt32 = 0
+    /// `MemTotal` of `/proc/meminfo`.
+    public var memoryBytes: UInt64 = 0
+    /// Fields of `/sys/class/dmi/id` by their file names, without those that hold a placeholder.
+    public var dmi = Labels()
+    /// Online nodes in the order of their numbers, which may have gaps.
+    public var numaNodes: [NUMANode] = []
+    /// In the order of their devices' indexes.
+    public var accelerators: [Accelerator] = []
+    /// PCI addresses of NVSwitches that sysfs shows.
+    public var nvswitches: [String] = []
+    /// What could not be read, one sentence each, bounded in number and length.
+    public var warnings: [String] = []
+
+    /// An empty host; `read(root:)` gives a real one.
+    public init() {}
+
+    public var devices: [Device] { accelerators.map(\.device) }
+
+    public var counts: AcceleratorCounts { AcceleratorCounts(accelerators) }
+
+    /// DMI `sys_vendor` and `product_name`, joined by a space; empty where the host has no DMI.
+    public var model: String {
+        [dmi["sys_vendor"], dmi["product_name"]].compactMap(\.self).joined(separator: " ")
+    }
+
+    /// What an agent reports. Devices of a kind that is unknown here are left out: no pod can be given one.
+    ///
+    /// - Parameter labels: the outcome of the island rules, from `LabelReport`.
+    public func facts(host: HostID, address: String, agentVersion: String, labels: Labels) -> HostFacts {
+        HostFacts(
+            host: host,
+            address: address,
+            bootID: bootID,
+            kernel: kernel,
+            agentVersion: agentVersion,
+            cpuCount: cpuCount,
+            memoryBytes: memoryBytes,
+            model: model,
+            numaNodeCount: UInt32(clamping: numaNodes.filter { !$0.cpus.isEmpty }.count),
+            labels: labels,
+            devices: accelerators.filter(\.isKnown).map(\.device),
+            warnings: warnings
+        )
+    }
+}
+
+/// One NUMA node of `/sys/devices/system/node`. One without CPUs is memory only, such as that of a GPU.
+public struct NUMANode: Equatable, Sendable {
+    public var number: UInt32
+    public var cpus: [UInt32]
+    /// The kernel's own form of `cpus`: `0-55,112-167`.
+    public var cpuList: String
+}

@@ -1,0 +1,47 @@
+/// Small parsers for what sysfs and procfs print. They take any text and never trap.
+extension StringProtocol {
+    /// Without white space and NULs at both ends. Device-tree strings end in NUL, sysfs ones in a line feed.
+    func trimmed() -> String {
+        let isBlank = { (byte: UInt8) in byte <= 0x20 }
+        var bytes = Substring(self).utf8.drop(while: isBlank)
+        while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Printable ASCII only, other characters as `?`, cut at `max` bytes: fit for a log line or a field of a report.
+    func printable(max: Int) -> String {
+        let kept = utf8.prefix(max).map { (0x20...0x7e).contains($0) ? $0 : UInt8(ascii: "?") }
+        return String(decoding: kept, as: UTF8.self)
+    }
+
+    /// Lines without their ends.
+    func lines() -> [SubSequence] { split { $0.isNewline } }
+}
+
+extension FixedWidthInteger {
+    /// `0x10de` or `10de`; nil for anything else.
+    init?(hexadecimal text: some StringProtocol) {
+        guard let value = Self(text.hasPrefix("0x") ? text.dropFirst(2) : text[...], radix: 16) else { return nil }
+        self = value
+    }
+}
+
+/// A kernel list of numbers such as `0-1,24-25` (`Documentation/admin-guide/cputopology.rst`).
+enum IDList {
+    /// More than any machine has; a list that names more is damage.
+    static let countMax = 65_536
+
+    /// The numbers in ascending order without repetitions; nil when the text is not such a list. Empty text is the
+    /// empty list.
+    static func parse(_ text: String) -> [UInt32]? {
+        var ids: Set<UInt32> = []
+        for part in text.split(separator: ",") {
+            let ends = part.trimmed().split(separator: "-", omittingEmptySubsequences: false).map { UInt32($0) }
+            guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first <= last,
+                Int(last - first) + ids.count < countMax
+            else { return nil }
+            ids.formUnion(first...last)
+        }
+        return ids.sorted()
+    }
+}
