@@ -12,7 +12,7 @@ let executables: [Target] = [
     .executableTarget(name: "atoll-agent", dependencies: ["AtollAgent", "AtollTopology", "AtollModel", log]),
     .executableTarget(
         name: "atoll-coordinator",
-        dependencies: ["AtollCoordinator", "AtollStoreSQLite", "AtollStore", "AtollModel", arguments, log]
+        dependencies: ["AtollCoordinator", "AtollCore", "AtollLoop", "AtollModel", "AtollStoreSQLite", arguments, log]
     ),
 ]
 
@@ -20,7 +20,9 @@ let shells: [Target] = [
     .target(name: "AtollClient", dependencies: ["AtollLoop", "AtollWire", "AtollModel", "AtollYAML"]),
     .target(
         name: "AtollCoordinator",
-        dependencies: ["AtollCore", "AtollJobSet", "AtollLoop", "AtollModel", "AtollStore", "AtollWire", "AtollYAML", log]
+        dependencies: [
+            "AtollCore", "AtollJobSet", "AtollLoop", "AtollModel", "AtollStore", "AtollWire", "AtollYAML", log,
+        ]
     ),
     .target(
         name: "AtollAgent",
@@ -40,8 +42,8 @@ let pure: [Target] = [
     .target(name: "AtollStore", dependencies: ["AtollCore", "AtollModel"]),
     .target(name: "AtollCore", dependencies: ["AtollJobSet", "AtollModel", "AtollYAML", heap]),
     .target(name: "AtollJobSet", dependencies: ["AtollModel", "AtollYAML"]),
-    .target(name: "AtollTopology", dependencies: ["AtollModel", "AtollYAML"]),
-    .target(name: "AtollWire", dependencies: ["AtollModel", "CAtollWire", "CProtobufC"]),
+    .target(name: "AtollTopology", dependencies: ["AtollModel", "AtollYAML"], exclude: ["README.md"]),
+    .target(name: "AtollWire", dependencies: ["AtollModel", "CAtollWire"]),
     .target(name: "AtollYAML", dependencies: ["CLibYAML"]),
     .target(name: "AtollModel"),
 ]
@@ -84,7 +86,7 @@ let tests: [Target] = [
     .testTarget(name: "AtollClientTests", dependencies: ["AtollClient", "AtollModel", "AtollYAML"]),
     .testTarget(
         name: "AtollCoordinatorTests",
-        dependencies: ["AtollCoordinator", "AtollStore", "AtollCore", "AtollModel", "AtollWire", "AtollTestSupport"]
+        dependencies: ["AtollCoordinator", "AtollCore", "AtollModel", "AtollYAML"]
     ),
 ]
 
@@ -106,7 +108,6 @@ let package = Package(
 )
 
 // One place for the settings of every Swift target, so that none is forgotten.
-let unsafeTargets: Set = ["AtollLoop", "AtollWire", "AtollYAML"]
 for target in package.targets where ![.system].contains(target.type) && !target.name.hasPrefix("CAtoll") {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),

@@ -36,5 +36,7 @@ struct Agenda: Equatable, Sendable {
         return entries.removeMin().matter
     }
 
-    static func == (left: Agenda, right: Agenda) -> Bool { left.entries.unordered.sorted() == right.entries.unordered.sorted() }
+    static func == (left: Agenda, right: Agenda) -> Bool {
+        left.entries.unordered.sorted() == right.entries.unordered.sorted()
+    }
 }

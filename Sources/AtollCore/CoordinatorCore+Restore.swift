@@ -47,14 +47,18 @@ extension CoordinatorCore {
     private func decode(_ manifest: String, of name: ObjectName) throws(RestoreError) -> JobSet {
         let problem: String
         do throws(ManifestError) {
-            if let decoded = try JobSetManifest.parse(text: manifest, source: "store", defaultNamespace: name.namespace).first {
+            if let decoded = try JobSetManifest.parse(text: manifest, source: "store", defaultNamespace: name.namespace)
+                .first
+            {
                 return decoded.jobSet
             }
             problem = "it is empty"
         } catch {
             problem = error.description
         }
-        throw RestoreError(message: "the stored JobSet \(name) cannot be read: \(problem); was it written by a newer release?")
+        throw RestoreError(
+            message: "the stored JobSet \(name) cannot be read: \(problem); was it written by a newer release?"
+        )
     }
 
     private mutating func restore(_ record: JobRecord) throws(RestoreError) {

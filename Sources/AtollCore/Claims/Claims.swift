@@ -28,7 +28,10 @@ public struct Claims: Equatable, Sendable {
     }
 
     mutating func claim(_ island: IslandID, for holder: Holder) {
-        precondition(holders[island] == nil, "\(island) is claimed by \(holders[island]?.job ?? ""), wanted by \(holder.job)")
+        precondition(
+            holders[island] == nil,
+            "\(island) is claimed by \(holders[island]?.job ?? ""), wanted by \(holder.job)"
+        )
         holders[island] = holder
         keysInUse[island.key] = (keysInUse[island.key] ?? 0) + 1
     }

@@ -23,7 +23,7 @@ extension CoordinatorCore {
     public func object(_ reference: ObjectReference) -> YAMLNode? {
         switch reference {
         case .jobSet(let name): runs[name]?.object
-        case .job(let name): ownerOfJob(named: name).flatMap { run, position in run.jobObject(at: position) }
+        case .job(let name): position(ofJob: name).flatMap { run, position in run.jobObject(at: position) }
         case .pod(let pod): podObject(pod)
         case .host(let host): cluster.inventory[host].map(hostObject)
         }
@@ -41,13 +41,6 @@ extension CoordinatorCore {
 
     private func wantedRuns(_ list: AdminRequest.List) -> [JobSetRun] {
         jobSetRuns.filter { list.namespace == nil || $0.name.namespace == list.namespace }
-    }
-
-    private func ownerOfJob(named name: ObjectName) -> (JobSetRun, JobPosition)? {
-        for run in jobSetRuns where run.name.namespace == name.namespace {
-            if let position = run.positions.first(where: { run.jobName($0) == name.name }) { return (run, position) }
-        }
-        return nil
     }
 
     var hostsInOrder: [HostState] {

@@ -20,7 +20,9 @@ extension JobSetRun {
         return podObject(of: job, index: Int(pod.index), at: position, in: cluster)
     }
 
-    private func podObject(of job: JobIncarnation, index: Int, at position: JobPosition, in cluster: Cluster) -> YAMLNode {
+    private func podObject(of job: JobIncarnation, index: Int, at position: JobPosition, in cluster: Cluster)
+        -> YAMLNode
+    {
         let pod = job.pods[index]
         let hostname = JobSetNames.podHostname(job: jobName(position), podIndex: index)
         let seat = job.seat(ofPod: index)

@@ -45,9 +45,12 @@ public struct PlacementReport: Equatable, Sendable {
 extension PlacementReport.Shortage {
     public var message: String {
         let what = topologyKey.map { "free island\(plural(needed)) of \($0)" } ?? "place\(plural(needed)) for its pods"
-        let size = "\(seatsPerJob) pod\(plural(seatsPerJob))" + (devices.map { " with \($0.count) \($0.vendor.resourceName) each" } ?? "")
+        let size =
+            "\(seatsPerJob) pod\(plural(seatsPerJob))"
+            + (devices.map { " with \($0.count) \($0.vendor.resourceName) each" } ?? "")
         let each = topologyKey == nil ? "" : " with room for \(size)"
-        var text = "ReplicatedJob \(replicatedJob) needs \(needed) \(what)\(each): \(existing) exist\(existing == 1 ? "s" : ""), "
+        var text =
+            "ReplicatedJob \(replicatedJob) needs \(needed) \(what)\(each): \(existing) exist\(existing == 1 ? "s" : ""), "
         text += "\(available) \(available == 1 ? "is" : "are") free"
         if !obstacles.isEmpty { text += "; " + obstacles.map(\.message).joined(separator: "; ") }
         return text + "."

@@ -109,7 +109,9 @@ struct Planner {
         let matching = hosts.filter { inventory[$0].matches(job.nodeSelector) }
         if matching.isEmpty { return .selectorMismatch }
         if matching.contains(where: { !inventory[$0].isReady }) { return .hostsNotReady }
-        if let need = job.devices, matching.contains(where: { inventory[$0].freeDevices(of: need.vendor).count < need.count }) {
+        if let need = job.devices,
+            matching.contains(where: { inventory[$0].freeDevices(of: need.vendor).count < need.count })
+        {
             return .tooFewDevices
         }
         return .tooFewHosts

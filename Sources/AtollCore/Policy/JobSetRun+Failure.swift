@@ -81,7 +81,11 @@ extension JobSetRun {
 
     private mutating func restart(_ position: JobPosition, counting: Bool, in cluster: inout Cluster) {
         let count = jobs[position.replicatedJob].count
-        jobSet.status.replicatedJobsStatus[position.replicatedJob].countRestart(of: position.index, among: count, counting: counting)
+        jobSet.status.replicatedJobsStatus[position.replicatedJob].countRestart(
+            of: position.index,
+            among: count,
+            counting: counting
+        )
         retire(position, in: &cluster)
     }
 }

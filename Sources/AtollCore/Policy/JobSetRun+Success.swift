@@ -7,7 +7,8 @@ extension JobSetRun {
     var successPolicyIsMet: Bool {
         let policy = spec.successPolicy
         let targets = jobSet.status.replicatedJobsStatus.indices.filter { number in
-            policy.targetReplicatedJobs.isEmpty || policy.targetReplicatedJobs.contains(spec.replicatedJobs[number].name)
+            policy.targetReplicatedJobs.isEmpty
+                || policy.targetReplicatedJobs.contains(spec.replicatedJobs[number].name)
         }
         let succeeded = targets.reduce(0) { $0 + Int(jobSet.status.replicatedJobsStatus[$1].succeeded) }
         let wanted = targets.reduce(0) { $0 + jobs[$1].count }

@@ -28,7 +28,14 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
     /// The island it held or holds exclusively.
     public internal(set) var island: IslandID?
 
-    init(id: JobID, restartAttempt: Int32, jobRestartAttempt: Int32, podCount: Int, createdAt: Timestamp, isSuspended: Bool) {
+    init(
+        id: JobID,
+        restartAttempt: Int32,
+        jobRestartAttempt: Int32,
+        podCount: Int,
+        createdAt: Timestamp,
+        isSuspended: Bool
+    ) {
         self.id = id
         self.restartAttempt = restartAttempt
         self.jobRestartAttempt = jobRestartAttempt

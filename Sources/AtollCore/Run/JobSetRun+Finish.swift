@@ -60,7 +60,9 @@ extension JobSetRun {
     /// Asks for the JobSet's own deletion once `ttlSecondsAfterFinished` has passed since it finished.
     mutating func expire(in cluster: inout Cluster, at now: Instant) {
         guard let ttl = spec.ttlSecondsAfterFinished,
-            let finished = jobSet.status.conditions.first(where: { $0.status && [.completed, .failed].contains($0.type) })
+            let finished = jobSet.status.conditions.first(where: {
+                $0.status && [.completed, .failed].contains($0.type)
+            })
         else { return }
         let past = Duration.nanoseconds(now.wall.nanoseconds - finished.lastTransitionTime.nanoseconds)
         if past >= .seconds(Int64(ttl)) {

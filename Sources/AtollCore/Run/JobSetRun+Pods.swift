@@ -4,7 +4,9 @@ import AtollModel
 extension JobSetRun {
     /// Takes note of what an agent saw of one pod. Older news than what is known changes nothing. Returns whether the
     /// pod changed.
-    mutating func podObserved(_ pod: PodID, _ observation: PodObservation, in cluster: inout Cluster, at now: Instant) -> Bool {
+    mutating func podObserved(_ pod: PodID, _ observation: PodObservation, in cluster: inout Cluster, at now: Instant)
+        -> Bool
+    {
         guard let position = cluster.owners[pod.job]?.position else { return false }
         if self[position].current?.id == pod.job {
             guard self[position].current?.note(pod, observation, in: &cluster) == true else { return false }

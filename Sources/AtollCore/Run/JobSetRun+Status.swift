@@ -14,7 +14,8 @@ extension JobSetRun {
 
     private func status(ofReplicatedJob number: Int) -> ReplicatedJobStatus {
         let template = spec.replicatedJobs[number].template
-        let before = number < jobSet.status.replicatedJobsStatus.count ? jobSet.status.replicatedJobsStatus[number] : nil
+        let before =
+            number < jobSet.status.replicatedJobsStatus.count ? jobSet.status.replicatedJobsStatus[number] : nil
         var status = ReplicatedJobStatus(
             name: spec.replicatedJobs[number].name,
             jobRestarts: before?.jobRestarts ?? [],
@@ -36,7 +37,8 @@ extension JobSetRun {
 
     /// Sets a condition as JobSet does: a first False is dropped, an equal one changes nothing, every change is an
     /// event, and the two startup conditions exclude each other. Source: semantics a.12.
-    mutating func setCondition(_ type: Condition.Kind, _ status: Bool, reason: String, message: String, at now: Instant) {
+    mutating func setCondition(_ type: Condition.Kind, _ status: Bool, reason: String, message: String, at now: Instant)
+    {
         let conditions = jobSet.status.conditions
         let new = Condition(type: type, status: status, reason: reason, message: message, lastTransitionTime: now.wall)
         guard let index = conditions.firstIndex(where: { $0.type == type }) else {

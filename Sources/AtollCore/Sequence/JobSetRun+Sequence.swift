@@ -15,12 +15,24 @@ extension JobSetRun {
             }
             guard spec.startupOrder == .inOrder, !hasStarted(number) else { continue }
             let message = "in order startup policy is in progress"
-            setCondition(.startupPolicyInProgress, true, reason: "InOrderStartupPolicyInProgress", message: message, at: now)
+            setCondition(
+                .startupPolicyInProgress,
+                true,
+                reason: "InOrderStartupPolicyInProgress",
+                message: message,
+                at: now
+            )
             return
         }
         if spec.startupOrder == .inOrder {
             let message = "in order startup policy has completed"
-            setCondition(.startupPolicyCompleted, true, reason: "InOrderStartupPolicyCompleted", message: message, at: now)
+            setCondition(
+                .startupPolicyCompleted,
+                true,
+                reason: "InOrderStartupPolicyCompleted",
+                message: message,
+                at: now
+            )
         }
         setCondition(.suspended, false, reason: "ResumeJobs", message: "jobset is resumed", at: now)
     }
@@ -29,7 +41,9 @@ extension JobSetRun {
     /// `BlockingRecreate`, once those of all jobs are.
     mutating func createIfMissing(_ position: JobPosition, in cluster: inout Cluster, at now: Instant) {
         guard self[position].current == nil, !self[position].isHauntedByPrevious else { return }
-        if spec.failurePolicy?.restartStrategy == .blockingRecreate, jobs.joined().contains(where: \.isHauntedByPrevious) {
+        if spec.failurePolicy?.restartStrategy == .blockingRecreate,
+            jobs.joined().contains(where: \.isHauntedByPrevious)
+        {
             return
         }
         var job = JobIncarnation(
@@ -64,7 +78,9 @@ extension JobSetRun {
     /// failed job is not ready.
     private func dependenciesHold(of number: Int) -> Bool {
         spec.replicatedJobs[number].dependsOn.allSatisfy { dependency in
-            guard let target = spec.replicatedJobs.firstIndex(where: { $0.name == dependency.name }) else { return false }
+            guard let target = spec.replicatedJobs.firstIndex(where: { $0.name == dependency.name }) else {
+                return false
+            }
             let status = status(of: target)
             return switch dependency.status {
             case .complete: Int(status.succeeded) == jobs[target].count

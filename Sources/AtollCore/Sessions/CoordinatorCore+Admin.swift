@@ -58,7 +58,8 @@ extension CoordinatorCore {
             sum.addingReportingOverflow(Int(job.replicas) * job.template.podCount).partialValue
         }
         guard pods <= cluster.limits.podsPerJobSet else {
-            let message = "JobSet \(jobSet.metadata.name) has \(pods) pods; the limit is \(cluster.limits.podsPerJobSet)"
+            let message =
+                "JobSet \(jobSet.metadata.name) has \(pods) pods; the limit is \(cluster.limits.podsPerJobSet)"
             throw AdminFailure(code: .limitReached, message: message)
         }
         guard !isNew || runs.count + others < cluster.limits.jobSets else {

@@ -66,7 +66,8 @@ extension CoordinatorCore {
         }
         guard let known = cluster.inventory[hello.host] else {
             guard cluster.inventory.count >= cluster.limits.hosts else { return nil }
-            let message = "the limit of \(cluster.limits.hosts) hosts is reached; raise it or remove hosts that are gone"
+            let message =
+                "the limit of \(cluster.limits.hosts) hosts is reached; raise it or remove hosts that are gone"
             return Refusal(code: .overloaded, message: message)
         }
         guard known.instance != hello.instance, known.link.session != nil else { return nil }
@@ -134,10 +135,12 @@ extension CoordinatorCore {
     }
 
     /// A pod that was seen running and that its own agent no longer knows is lost: its records were wiped.
-    private mutating func noteMissing(from batch: StatusBatch, slot: Int, at now: Instant, into effects: inout Effects) {
+    private mutating func noteMissing(from batch: StatusBatch, slot: Int, at now: Instant, into effects: inout Effects)
+    {
         let reported = Set(batch.pods.map(\.pod))
         for pod in cluster.inventory[slot].desired.keys where !reported.contains(pod) {
-            guard let owner = cluster.owners[pod.job], runs[owner.jobSet]?.wasSeenRunning(pod, at: owner.position) == true
+            guard let owner = cluster.owners[pod.job],
+                runs[owner.jobSet]?.wasSeenRunning(pod, at: owner.position) == true
             else { continue }
             let exit = PodExit(cause: .lost, at: now.wall, message: "the agent came back without any record of it")
             observe(pod, .ended(exit), at: now, into: &effects)
