@@ -9,7 +9,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let executables: [Target] = [
     .executableTarget(name: "atollctl", dependencies: ["AtollClient", "AtollModel", "AtollYAML", arguments]),
     // No ArgumentParser here: it links Foundation, which the agent must not.
-    .executableTarget(name: "atoll-agent", dependencies: ["AtollAgent", "AtollTopology", "AtollModel", log]),
+    .executableTarget(name: "atoll-agent", dependencies: ["AtollAgent", "AtollLoop", "AtollModel", "AtollTopology", "AtollYAML", log]),
     .executableTarget(
         name: "atoll-coordinator",
         dependencies: ["AtollCoordinator", "AtollCore", "AtollLoop", "AtollModel", "AtollStoreSQLite", arguments, log]

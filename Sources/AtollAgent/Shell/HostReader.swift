@@ -1,0 +1,33 @@
+import AtollModel
+import AtollTopology
+
+/// Reads what the host is. Some hundreds of small files, so not on the loop.
+struct HostReader: Sendable {
+    let host: HostID
+    let address: String
+    let root: String
+    let labels: [LabelRule]
+
+    init(_ settings: AgentSettings) {
+        host = settings.host
+        address = settings.address
+        root = settings.root
+        labels = settings.labels
+    }
+
+    /// Blocks.
+    func read() -> HostFacts {
+        let topology = HostTopology.read(root: root)
+        let report = LabelReport.evaluate(labels, root: root, topology: topology, host: host)
+        var facts = topology.facts(
+            host: host,
+            address: address,
+            agentVersion: AtollVersion.current,
+            labels: report.labels
+        )
+        facts.warnings += report.warnings
+        return facts
+    }
+
+    @concurrent func readElsewhere() async -> HostFacts { read() }
+}

@@ -1,0 +1,97 @@
+import AtollModel
+import AtollWire
+import Glibc
+
+/// One pod's folder, `<state>/pods/<PodID>`: what agent and supervisor tell each other, also across restarts.
+///
+///     plan          what to run, written by the agent before it starts the supervisor
+///     lock          held by the supervisor for as long as it lives
+///     record        where the pod stands, replaced by the supervisor
+///     notes         what the pod has to do without, one sentence on a line
+///     cgroup        path of the pod's control group, if it has one
+///     hosts         mounted over the pod's /etc/hosts
+///     output.<n>    what the containers wrote, from the n-th byte on
+///     downward/     labels, annotations, name and namespace as files
+///     work/         the pod's own: HOME and default working directory
+struct PodFolder {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    var id: PodID? { PodID(String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])) }
+
+    var recordPath: String { path + "/record" }
+    var hostsPath: String { path + "/hosts" }
+    var lockPath: String { path + "/lock" }
+    var workPath: String { path + "/work" }
+    var downwardPath: String { path + "/downward" }
+
+    func create(_ plan: PodPlan) throws(AgentError) {
+        try Files.makeFolder(path)
+        try Files.replace(path + "/plan", with: plan.encoded())
+        try Files.syncFolder(of: path)
+    }
+
+    /// Nil where there is none.
+    func plan() throws(AgentError) -> PodPlan? {
+        guard let bytes = try Files.read(path + "/plan") else { return nil }
+        do throws(WireError) {
+            return try PodPlan(decoding: bytes)
+        } catch {
+            throw AgentError(.damaged, "\(path)/plan is damaged: \(error)")
+        }
+    }
+
+    /// Nil where there is none.
+    func record() throws(AgentError) -> PodRecord? {
+        guard let bytes = try Files.read(recordPath) else { return nil }
+        do throws(WireError) {
+            return try PodRecord(decoding: bytes)
+        } catch {
+            throw AgentError(.damaged, "\(recordPath) is damaged: \(error)")
+        }
+    }
+
+    func write(_ record: PodRecord) throws(AgentError) {
+        try Files.replace(recordPath, with: record.encoded())
+    }
+
+    func notes() throws(AgentError) -> [String] {
+        try Files.readText(path + "/notes")?.split(separator: "\n").map { String($0) } ?? []
+    }
+
+    func write(notes: [String]) throws(AgentError) {
+        try Files.replace(path + "/notes", with: notes.map { $0 + "\n" }.joined().utf8)
+    }
+
+    func cgroup() throws(AgentError) -> String? { try Files.readText(path + "/cgroup") }
+
+    func write(cgroup: String) throws(AgentError) { try Files.replace(path + "/cgroup", with: cgroup.utf8) }
+
+    /// The supervisor's hold of the folder; it ends with the process, however that ends. Nil when somebody has it.
+    func lock() throws(AgentError) -> FileLock? { try FileLock(lockPath) }
+
+    func remove() throws(AgentError) {
+        try Files.removeFolder(path)
+        try Files.syncFolder(of: path)
+    }
+}
+
+/// An exclusive flock(2) on a file, held until this value is gone.
+struct FileLock: ~Copyable {
+    private let descriptor: CInt
+
+    /// Nil when another process holds it.
+    init?(_ path: String) throws(AgentError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .system(errno, "open \(path)") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let error = errno
+            close(descriptor)
+            if error == EWOULDBLOCK { return nil }
+            throw .system(error, "lock \(path)")
+        }
+    }
+
+    deinit { close(descriptor) }
+}

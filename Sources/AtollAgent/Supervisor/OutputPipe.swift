@@ -1,0 +1,47 @@
+import Glibc
+
+/// The pipe that all containers of a pod write to, and the files that take what comes out.
+final class OutputPipe {
+    /// -1 once every writer is gone: poll(2) skips it.
+    private(set) var reader: CInt
+    /// For the containers; -1 after `closeWriter`.
+    private(set) var writer: CInt
+    private var files: OutputWriter
+    private var buffer = [UInt8](repeating: 0, count: 64 << 10)
+
+    init(folder: String) throws(AgentError) {
+        var ends: [CInt] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw .system(errno, "make a pipe for the pod's output") }
+        reader = ends[0]
+        writer = ends[1]
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // Only our end: containers expect a pipe that blocks.
+        _ = fcntl(reader, F_SETFL, O_NONBLOCK)
+        files = OutputWriter(folder: folder)
+    }
+
+    func closeWriter() {
+        if writer >= 0 { close(writer) }
+        writer = -1
+    }
+
+    /// Moves what is there to the files, at most 1 MiB, so that a pod that writes without end cannot keep its
+    /// supervisor from anything else.
+    func drain() {
+        for _ in 0..<16 where reader >= 0 {
+            let count = read(reader, &buffer, buffer.count)
+            if count < 0 { return }
+            guard count > 0 else {
+                close(reader)
+                reader = -1
+                return
+            }
+            files.append(buffer[..<count])
+        }
+    }
+
+    deinit {
+        if reader >= 0 { close(reader) }
+        if writer >= 0 { close(writer) }
+    }
+}

@@ -1,0 +1,180 @@
+import AtollCore
+import AtollModel
+import CAtollLinux
+import Glibc
+
+/// The containers of one pod while they run.
+struct PodRun {
+    private enum Phase {
+        case running
+        /// SIGTERM is sent; SIGKILL follows at the deadline, on `uptime()`.
+        case stopping(deadline: Int64)
+        /// SIGKILL is being sent, until nothing is left.
+        case killing
+    }
+
+    /// Between two passes of SIGKILL: what was born during one is met by the next.
+    private static let killIntervalMs: CInt = 20
+
+    private let plan: PodPlan
+    private let folder: PodFolder
+    private let signals: CInt
+    private let group: ControlGroup?
+    private let output: OutputPipe
+    private var containers: [Container] = []
+    /// The first container that ended with anything but 0, and how.
+    private var failure: Container?
+    private var phase = Phase.running
+    /// False once waitid(2) said that there is no child, and so no process of the pod.
+    private var hasChildren = true
+
+    /// Sets the pod up and starts its containers. When one does not start, none is left running.
+    init(_ plan: PodPlan, in folder: PodFolder, signals: CInt) throws(AgentError) {
+        self.plan = plan
+        self.folder = folder
+        self.signals = signals
+        let environment = PodEnvironment(plan, folder: folder.path)
+        try Self.writeFiles(of: environment, to: folder)
+        if let note = PodNamespace.enter(hostName: environment.hostName, hosts: folder.hostsPath) {
+            try folder.write(notes: [note])
+        }
+        group = ControlGroup(forPod: plan.pod.id.description)
+        if let group { try folder.write(cgroup: group.path) }
+        output = try OutputPipe(folder: folder.path)
+        try start(environment.processes)
+    }
+
+    /// Returns when no process of the pod is left. `record` then says how it ended, which the caller writes.
+    mutating func untilEnd(_ record: inout PodRecord) {
+        record.containerPIDs = containers.map(\.processID)
+        record.observation = .running(since: .now)
+        write(record)
+        while hasChildren {
+            let wasRunning = isRunning
+            turn()
+            if wasRunning, !isRunning, hasChildren {
+                record.observation = .stopping
+                write(record)
+            }
+        }
+        output.drain()
+        group?.remove()
+        record.observation = .ended(exit)
+    }
+
+    /// A record on the way that cannot be written is a pity and no more: the pod runs on.
+    private func write(_ record: PodRecord) {
+        do throws(AgentError) {
+            try folder.write(record)
+        } catch {
+            PodSupervisor.complain(error.message)
+        }
+    }
+
+    private var isRunning: Bool {
+        if case .running = phase { true } else { false }
+    }
+
+    private var exit: PodExit {
+        let cause = failure?.cause ?? .exited(code: 0)
+        return PodExit(cause: cause, container: failure?.name ?? "", at: .now)
+    }
+}
+
+// MARK: Start
+
+extension PodRun {
+    private static func writeFiles(of environment: PodEnvironment, to folder: PodFolder) throws(AgentError) {
+        try Files.makeFolder(folder.workPath)
+        try Files.makeFolder(folder.downwardPath)
+        for file in environment.downward {
+            try Files.overwrite("\(folder.downwardPath)/\(file.name)", with: file.text.utf8, mode: 0o644)
+        }
+        // Read by every user of the pod, through the mount.
+        try Files.overwrite(folder.hostsPath, with: environment.hosts.utf8, mode: 0o644)
+    }
+
+    private mutating func start(_ processes: [PodEnvironment.Process]) throws(AgentError) {
+        let isInGroup = group?.enter() ?? false
+        defer {
+            if isInGroup { group?.leave() }
+            output.closeWriter()
+        }
+        do throws(AgentError) {
+            for process in processes { containers.append(try Container(process, output: output.writer)) }
+        } catch {
+            phase = .killing
+            while hasChildren { turn() }
+            group?.remove()
+            throw error
+        }
+    }
+}
+
+// MARK: One turn
+
+extension PodRun {
+    /// Waits for something to happen and answers it.
+    private mutating func turn() {
+        reap()
+        guard hasChildren else { return }
+        if containers.allSatisfy({ $0.cause != nil }) { phase = .killing }
+        advance()
+        var descriptors = [
+            pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: output.reader, events: Int16(POLLIN), revents: 0),
+        ]
+        _ = poll(&descriptors, 2, timeoutMs)
+        if descriptors[1].revents != 0 { output.drain() }
+        while true {
+            let signal = atoll_next_signal(signals)
+            guard signal != 0 else { return }
+            receive(signal)
+        }
+    }
+
+    private mutating func receive(_ signal: CInt) {
+        switch (signal, phase) {
+        case (SIGTERM, .running): stop()
+        case (SIGQUIT, _): phase = .killing
+        default: break  // SIGCHLD: the next turn reaps.
+        }
+    }
+
+    private mutating func reap() {
+        while true {
+            var (code, status): (CInt, CInt) = (0, 0)
+            let process = atoll_reap(&code, &status)
+            if process < 0, errno == ECHILD { hasChildren = false }
+            guard process > 0 else { return }
+            guard let index = containers.firstIndex(where: { $0.processID == process }) else { continue }
+            let cause = code == CInt(CLD_EXITED) ? PodExit.Cause.exited(code: status) : .signaled(status)
+            containers[index].cause = cause
+            guard cause != .exited(code: 0), failure == nil else { continue }
+            failure = containers[index]
+            // One failed container is a failed pod: the rest has nobody to work with.
+            if case .running = phase { stop() }
+        }
+    }
+
+    private mutating func stop() {
+        let deadline = uptime().addingReportingOverflow(max(0, plan.launch.terminationGrace.nanoseconds))
+        phase = .stopping(deadline: deadline.overflow ? .max : deadline.partialValue)
+        ProcessTree.terminate(groups: containers.filter { $0.cause == nil }.map(\.processID))
+    }
+
+    private mutating func advance() {
+        if case .stopping(let deadline) = phase, deadline <= uptime() { phase = .killing }
+        guard case .killing = phase else { return }
+        _ = group?.kill()
+        ProcessTree.killAll()
+    }
+
+    private var timeoutMs: CInt {
+        switch phase {
+        case .running: -1
+        case .stopping(let deadline): CInt(clamping: max(0, deadline - uptime()) / 1_000_000 + 1)
+        case .killing: Self.killIntervalMs
+        }
+    }
+}

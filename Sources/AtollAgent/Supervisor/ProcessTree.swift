@@ -1,0 +1,66 @@
+import Glibc
+
+/// The processes of a pod, found as the descendants of its supervisor, whose children all orphans among them become.
+enum ProcessTree {
+    /// Every living descendant of a process, in no useful order. One that is born meanwhile may be missing.
+    /// Source: /proc/PID/task/TID/children, proc(5).
+    static func descendants(of root: Int32 = getpid()) -> [Int32] {
+        var found: [Int32] = []
+        var next = [root]
+        while let process = next.popLast() {
+            let children = children(of: process)
+            found += children
+            next += children
+        }
+        return found
+    }
+
+    private static func children(of process: Int32) -> [Int32] {
+        names(in: "/proc/\(process)/task").flatMap { thread in
+            let bytes = read("/proc/\(process)/task/\(thread)/children")
+            return String(decoding: bytes, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+        }
+    }
+
+    /// SIGTERM to the containers' process groups and to every process of the pod that has left them.
+    static func terminate(groups: [Int32]) {
+        let others = descendants().filter { !groups.contains(getpgid($0)) }
+        for group in groups { kill(-group, SIGTERM) }
+        for process in others { kill(process, SIGTERM) }
+    }
+
+    /// One pass of SIGKILL over all that is there.
+    static func killAll() {
+        for process in descendants() { kill(process, SIGKILL) }
+    }
+
+    /// SIGKILL to what a lost supervisor has left behind: processes that carry the pod's folder in their environment,
+    /// and those of its control group. Returns how many were found.
+    static func killLeftovers(of folder: PodFolder) throws(AgentError) -> Int {
+        if let cgroup = try folder.cgroup() { _ = ControlGroup(adopting: cgroup).kill() }
+        let mark = Array("ATOLL_DOWNWARD=\(folder.downwardPath)".utf8)
+        let found = names(in: "/proc").compactMap { Int32($0) }.filter { process in
+            read("/proc/\(process)/environ").split(separator: 0).contains { $0.elementsEqual(mark) }
+        }
+        for process in found { kill(process, SIGKILL) }
+        return found.count
+    }
+
+    // A process that ends takes its files along at any moment, so in /proc an error is the same as nothing.
+
+    private static func read(_ path: String) -> [UInt8] {
+        do throws(AgentError) {
+            return try Files.read(path) ?? []
+        } catch {
+            return []
+        }
+    }
+
+    private static func names(in folder: String) -> [String] {
+        do throws(AgentError) {
+            return try Files.names(in: folder)
+        } catch {
+            return []
+        }
+    }
+}

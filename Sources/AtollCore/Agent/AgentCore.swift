@@ -1,0 +1,240 @@
+public import AtollModel
+
+/// Everything an agent decides: what to run and stop, what to say, and when to call again.
+///
+/// Pure: inputs and the time go in, effects come out, and the same inputs give the same effects. On every connection
+/// it says hello and, once welcomed, what its host is and a complete status; from then on what changes, and a
+/// heartbeat. It starts a pod once and never again by itself: restarts are the coordinator's decision.
+public struct AgentCore: Sendable {
+    private let instance: ObjectUID
+    private var facts: HostFacts
+    private var highestEpoch: Epoch
+    private var session: AgentSession
+    private var ledger: PodLedger
+    /// Pods whose delay has been noted, so that it is noted once.
+    private var delayed: Set<PodID> = []
+    private var armed: Instant?
+
+    /// - Parameters:
+    ///   - facts: the host as it is at start.
+    ///   - highestEpoch: from disk; 0 at first.
+    ///   - restored: pods found in the state folder. Those whose supervisor is gone without an exit, or that are of an
+    ///     earlier boot, are `ended(.lost)`.
+    public init(
+        facts: HostFacts,
+        instance: ObjectUID,
+        highestEpoch: Epoch,
+        coordinatorCount: Int,
+        restored: [RestoredPod],
+        random: SplitMix64
+    ) {
+        self.instance = instance
+        self.facts = facts
+        self.highestEpoch = highestEpoch
+        session = AgentSession(coordinatorCount: coordinatorCount, random: random)
+        ledger = PodLedger(restored: restored)
+    }
+
+    /// The whole interface: one input, its effects.
+    public mutating func handle(_ input: AgentInput, at now: Instant, into effects: inout AgentEffects) {
+        switch input {
+        case .started: session.started(at: now, into: &effects)
+        case .connected: session.connected(hello: hello, at: now, into: &effects)
+        case .disconnected(let reason): session.disconnected(reason: reason, at: now, into: &effects)
+        case .welcomed(let welcome): welcomed(welcome, at: now, into: &effects)
+        case .refused(let refusal): session.refused(refusal, at: now, into: &effects)
+        case .assigned(let assignment): assigned(assignment, at: now, into: &effects)
+        case .podsObserved(let reports): podsObserved(reports, at: now, into: &effects)
+        case .topologyRead(let read): topologyRead(read, into: &effects)
+        case .timerFired: session.timerFired(at: now, into: &effects)
+        case .stopping: session.stopping(into: &effects)
+        }
+        arm(into: &effects)
+    }
+
+    /// What a status line says.
+    public var summary: Summary {
+        Summary(
+            deviceCount: facts.devices.count,
+            alivePodCount: ledger.entries.values.count { $0.isAlive },
+            isConnected: session.isWelcomed
+        )
+    }
+
+    public struct Summary: Equatable, Sendable {
+        public var deviceCount: Int
+        public var alivePodCount: Int
+        public var isConnected: Bool
+    }
+
+    /// What is held, for checks from outside: pods by goal `run` and `stop`, in id order.
+    public var held: (epoch: Epoch, generation: Generation, run: [PodID], stop: [PodID]) {
+        let run = ledger.entries.filter { $1.goal == .run }.map(\.0)
+        let stop = ledger.entries.filter { $1.goal == .stop }.map(\.0)
+        return (ledger.epoch, ledger.generation, run, stop)
+    }
+
+    private var hello: Hello {
+        let agent = AgentHello(
+            host: facts.host,
+            address: facts.address,
+            bootID: facts.bootID,
+            instance: instance,
+            highestEpoch: highestEpoch
+        )
+        return Hello(software: AtollVersion.current, role: .agent(agent))
+    }
+
+    private mutating func arm(into effects: inout AgentEffects) {
+        guard let deadline = session.deadline, deadline != armed else { return }
+        armed = deadline
+        effects.wake = deadline
+    }
+}
+
+// MARK: Events
+
+extension AgentCore {
+    private mutating func welcomed(_ welcome: Welcome, at now: Instant, into effects: inout AgentEffects) {
+        guard session.isGreeting else { return }
+        guard welcome.epoch >= highestEpoch else {
+            effects.notes.append(.coordinatorOutdated(epoch: welcome.epoch, highest: highestEpoch))
+            session.giveUp(reason: "the coordinator is of an older epoch", at: now, into: &effects)
+            return
+        }
+        session.welcomed(welcome, at: now, into: &effects)
+        obey(welcome.epoch, into: &effects)
+        effects.send.append(.facts(facts))
+        effects.send.append(.status(status(complete: true, ledger.reports)))
+    }
+
+    private mutating func assigned(_ assignment: Assignment, at now: Instant, into effects: inout AgentEffects) {
+        guard session.isWelcomed else { return }
+        var changed: [PodReport] = []
+        if assignment.epoch < highestEpoch {
+            note(outdated: assignment, into: &effects)
+        } else {
+            obey(assignment.epoch, into: &effects)
+            switch ledger.assign(assignment) {
+            case .applied:
+                updateHosts(of: assignment.peers, into: &effects)
+                changed = settle(at: now, into: &effects)
+            case .outdated: note(outdated: assignment, into: &effects)
+            case .unfit(let base):
+                effects.notes.append(.assignmentUnfit(base: base, held: ledger.generation))
+            }
+        }
+        // Whatever became of it, the coordinator learns which generation is held.
+        effects.send.append(.status(status(complete: false, changed)))
+    }
+
+    private mutating func podsObserved(_ reports: [PodReport], at now: Instant, into effects: inout AgentEffects) {
+        let changed = ledger.observed(reports)
+        guard !changed.isEmpty else { return }
+        // An end can let a delayed pod start.
+        let consequences = settle(at: now, into: &effects)
+        guard session.isWelcomed else { return }
+        effects.send.append(.status(status(complete: false, changed + consequences)))
+    }
+
+    private mutating func topologyRead(_ read: HostFacts, into effects: inout AgentEffects) {
+        guard read != facts else { return }
+        facts = read
+        if session.isWelcomed { effects.send.append(.facts(facts)) }
+    }
+
+    private mutating func obey(_ epoch: Epoch, into effects: inout AgentEffects) {
+        guard epoch > highestEpoch else { return }
+        highestEpoch = epoch
+        effects.persist = epoch
+    }
+
+    private func note(outdated assignment: Assignment, into effects: inout AgentEffects) {
+        let (epoch, generation) = (assignment.epoch, assignment.generation)
+        effects.notes.append(.assignmentOutdated(epoch: epoch, generation: generation))
+    }
+
+    private func status(complete: Bool, _ pods: [PodReport]) -> StatusBatch {
+        StatusBatch(epoch: ledger.epoch, applied: ledger.generation, complete: complete, pods: pods)
+    }
+}
+
+// MARK: From what is wanted to what is there
+
+extension AgentCore {
+    /// Commands all that is outstanding; returns the observations that follow from that at once.
+    private mutating func settle(at now: Instant, into effects: inout AgentEffects) -> [PodReport] {
+        stopAndForget(into: &effects)
+        return start(at: now, into: &effects)
+    }
+
+    private mutating func stopAndForget(into effects: inout AgentEffects) {
+        for (id, entry) in ledger.entries where entry.goal == .stop || entry.goal == .drop {
+            switch entry.observation {
+            case .starting, .running:
+                guard !entry.isStopAsked else { continue }
+                effects.pods.append(.stop(id))
+                ledger.stopAsked(id)
+            case .stopping: break
+            case .ended:
+                guard entry.goal == .drop else { continue }
+                effects.pods.append(.forget(id))
+                ledger.forgot(id)
+            case nil:
+                guard entry.goal == .drop else { continue }
+                ledger.forgot(id)
+                delayed.remove(id)
+            }
+        }
+    }
+
+    private mutating func start(at now: Instant, into effects: inout AgentEffects) -> [PodReport] {
+        var reports: [PodReport] = []
+        for (id, entry) in ledger.entries where entry.observation == nil {
+            if let blocker = entry.goal == .run ? ledger.blocker(of: id, entry: entry) : nil {
+                if delayed.insert(id).inserted { effects.notes.append(.startDelayed(id, until: blocker)) }
+                continue
+            }
+            delayed.remove(id)
+            let observation = firstObservation(of: id, entry, at: now, into: &effects)
+            reports.append(PodReport(pod: id, observation: observation))
+        }
+        return ledger.observed(reports)
+    }
+
+    private func firstObservation(
+        of id: PodID,
+        _ entry: PodLedger.Entry,
+        at now: Instant,
+        into effects: inout AgentEffects
+    ) -> PodObservation {
+        func failed(_ message: String) -> PodObservation {
+            .ended(PodExit(cause: .startFailed, at: now.wall, message: message))
+        }
+        guard entry.goal == .run else { return failed("stopped before it was started") }
+        guard let launch = ledger.launch(of: id) else {
+            return failed("the coordinator sent no launch plan for job \(id.job); restart the coordinator")
+        }
+        effects.pods.append(.start(plan(id, entry.devices, launch)))
+        return .starting
+    }
+
+    private mutating func updateHosts(of tables: [PeerTable], into effects: inout AgentEffects) {
+        for (id, entry) in ledger.entries where entry.isAlive && entry.goal == .run {
+            guard let launch = ledger.launch(of: id), tables.contains(where: { $0.jobSetUID == launch.jobSetUID })
+            else { continue }
+            let text = HostsFile.text(for: plan(id, entry.devices, launch))
+            effects.pods.append(.updateHosts(id, text: text))
+        }
+    }
+
+    private func plan(_ id: PodID, _ devices: [UInt32], _ launch: JobLaunch) -> PodPlan {
+        PodPlan(
+            launch: launch,
+            pod: PodAssignment(id: id, goal: .run, devices: devices),
+            peers: ledger.peers(of: launch),
+            host: facts.host,
+            hostAddress: facts.address
+        )
+    }
+}

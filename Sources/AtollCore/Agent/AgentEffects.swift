@@ -1,0 +1,60 @@
+public import AtollModel
+
+/// What an agent must do, in the order of the members: `persist` is on disk before a pod is touched, and pods are
+/// commanded before anything that says so is sent.
+public struct AgentEffects: Equatable, Sendable {
+    /// The highest epoch ever obeyed (I3).
+    public var persist: Epoch?
+    public var pods: [PodCommand] = []
+    /// For the open connection, in order.
+    public var send: [AgentSend] = []
+    /// After what is to be sent.
+    public var connection: ConnectionCommand?
+    /// When `AgentInput.timerFired` is due; replaces what was asked for before. Nil leaves that as it is.
+    public var wake: Instant?
+    public var notes: [AgentNote] = []
+
+    public init() {}
+}
+
+/// Every command may be repeated without harm.
+public enum PodCommand: Equatable, Sendable {
+    /// Make the pod's folder, write the plan, start its supervisor.
+    case start(PodPlan)
+    /// Ask the supervisor to stop the pod within the grace period of its plan.
+    case stop(PodID)
+    /// The names of its peers have changed: replace the text of its hosts file.
+    case updateHosts(PodID, text: String)
+    /// Delete the folder of an ended pod.
+    case forget(PodID)
+}
+
+public enum AgentSend: Equatable, Sendable {
+    case hello(Hello)
+    case facts(HostFacts)
+    case status(StatusBatch)
+    case heartbeat
+    /// The agent goes away and leaves its pods running.
+    case goodbye
+}
+
+public enum ConnectionCommand: Equatable, Sendable {
+    /// Open a connection to the coordinator of this position in the configuration.
+    case connect(coordinator: Int)
+    /// Close it once what was sent before is on its way; `disconnected` is not expected.
+    case close
+}
+
+/// What people should be able to read in the log.
+public enum AgentNote: Equatable, Sendable {
+    case welcomed(Welcome)
+    case disconnected(reason: String, retryIn: Duration)
+    case refused(Refusal)
+    /// A coordinator of an older epoch answered; another one has taken over since (I3).
+    case coordinatorOutdated(epoch: Epoch, highest: Epoch)
+    /// An assignment of an older epoch or generation was ignored.
+    case assignmentOutdated(epoch: Epoch, generation: Generation)
+    /// A difference did not fit; the whole set is on its way.
+    case assignmentUnfit(base: Generation, held: Generation)
+    case startDelayed(PodID, until: PodID)
+}

@@ -1,0 +1,37 @@
+public import AtollModel
+
+/// All that can happen to an agent.
+public enum AgentInput: Equatable, Sendable {
+    /// The process is ready to work; the first input.
+    case started
+    /// The connection that `ConnectionCommand.connect` asked for is open.
+    case connected
+    /// It could not be opened, or it broke. Not fed after `ConnectionCommand.close`.
+    case disconnected(reason: String)
+    case welcomed(Welcome)
+    case refused(Refusal)
+    case assigned(Assignment)
+    /// What the supervisors wrote, all that was found in one turn of the loop: it leaves as one batch.
+    case podsObserved([PodReport])
+    /// What the host looks like now; fed whether it changed or not.
+    case topologyRead(HostFacts)
+    /// The moment of `AgentEffects.wake` has come. Early or spurious ones are harmless.
+    case timerFired
+    /// The process is asked to end: say goodbye, leave the pods alone (I7). The last input.
+    case stopping
+}
+
+/// A pod found in the state folder when the agent started.
+public struct RestoredPod: Equatable, Sendable {
+    public var id: PodID
+    public var jobSet: ObjectName
+    public var jobName: String
+    public var observation: PodObservation
+
+    public init(id: PodID, jobSet: ObjectName, jobName: String, observation: PodObservation) {
+        self.id = id
+        self.jobSet = jobSet
+        self.jobName = jobName
+        self.observation = observation
+    }
+}

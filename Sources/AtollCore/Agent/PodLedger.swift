@@ -1,0 +1,140 @@
+import AtollModel
+
+/// What this host was last told to hold, beside what is really there.
+///
+/// Nothing here is on disk: a pod has a folder of its own, and the set is told again after a restart. The ledger is
+/// level-triggered: `outstanding` compares the two sides and names what is to be done, whatever led there.
+struct PodLedger: Equatable, Sendable {
+    /// One pod that is wanted, or there, or both.
+    struct Entry: Equatable, Sendable {
+        enum Goal: Equatable, Sendable {
+            /// Found on disk, and no whole set has come yet that could name it: leave it alone (I7).
+            case adopted
+            case run
+            case stop
+            /// No longer in the set: stop it if it lives, then forget it.
+            case drop
+        }
+
+        var goal: Goal
+        var devices: [UInt32] = []
+        /// Nil while it has never been started here.
+        var observation: PodObservation?
+        var isStopAsked = false
+        /// Nil when its launch was never told.
+        var job: JobKey?
+
+        var isAlive: Bool { observation.map { $0.rank < PodObservation.endedRank } ?? false }
+        var isGoing: Bool { isAlive && (goal == .stop || goal == .drop) }
+    }
+
+    /// What the jobs of all attempts of one child job have in common.
+    struct JobKey: Equatable, Sendable {
+        var jobSet: ObjectName
+        var jobName: String
+    }
+
+    enum AssignResult: Equatable, Sendable {
+        case applied
+        /// Same epoch, and a generation that is held already or older.
+        case outdated
+        /// A difference against a generation that is not the one held.
+        case unfit(base: Generation)
+    }
+
+    private(set) var epoch = Epoch(0)
+    private(set) var generation = Generation(0)
+    private(set) var entries: SortedMap<PodID, Entry>
+    private var launches: SortedMap<JobID, JobLaunch> = [:]
+    private var peers: SortedMap<ObjectUID, PeerTable> = [:]
+
+    init(restored: [RestoredPod]) {
+        entries = SortedMap(
+            restored.map { pod in
+                let key = JobKey(jobSet: pod.jobSet, jobName: pod.jobName)
+                return (pod.id, Entry(goal: .adopted, observation: pod.observation, job: key))
+            }
+        )
+    }
+
+    /// All that is there, in id order: what a complete status batch says.
+    var reports: [PodReport] {
+        entries.compactMap { id, entry in entry.observation.map { PodReport(pod: id, observation: $0) } }
+    }
+
+    func launch(of pod: PodID) -> JobLaunch? { launches[pod.job] }
+
+    func peers(of launch: JobLaunch) -> PeerTable? { peers[launch.jobSetUID] }
+}
+
+// MARK: What is wanted
+
+extension PodLedger {
+    /// Takes over an assignment, whose epoch the caller has found to be no lower than the highest ever obeyed.
+    ///
+    /// A difference against generation 0, the empty set, is the whole set by another name.
+    mutating func assign(_ assignment: Assignment) -> AssignResult {
+        let isSameEpoch = assignment.epoch == epoch
+        if isSameEpoch, assignment.generation <= generation { return .outdated }
+        if let base = assignment.base, base != Generation(0) {
+            guard isSameEpoch, base == generation else { return .unfit(base: base) }
+        } else {
+            for id in entries.keys { entries[id]?.goal = .drop }
+        }
+        epoch = assignment.epoch
+        generation = assignment.generation
+        for launch in assignment.launches { launches[launch.job] = launch }
+        for table in assignment.peers { peers[table.jobSetUID] = table }
+        for pod in assignment.pods { want(pod) }
+        for id in assignment.forget { entries[id]?.goal = .drop }
+        dropUnused()
+        return .applied
+    }
+
+    private mutating func want(_ pod: PodAssignment) {
+        var entry = entries[pod.id] ?? Entry(goal: .run)
+        entry.goal = pod.goal == .run ? .run : .stop
+        entry.devices = pod.devices
+        if let launch = launches[pod.id.job] {
+            entry.job = JobKey(jobSet: launch.jobSet, jobName: launch.jobName)
+        }
+        entries[pod.id] = entry
+    }
+
+    private mutating func dropUnused() {
+        let jobs = Set(entries.lazy.filter { $1.goal != .drop }.map { id, _ in id.job })
+        for job in launches.keys where !jobs.contains(job) { launches[job] = nil }
+        let jobSets = Set(launches.values.map(\.jobSetUID))
+        for jobSet in peers.keys where !jobSets.contains(jobSet) { peers[jobSet] = nil }
+    }
+}
+
+// MARK: What is there
+
+extension PodLedger {
+    /// Takes over what was seen; returns what was news. A report below what is known changes nothing.
+    mutating func observed(_ reports: [PodReport]) -> [PodReport] {
+        reports.filter { report in
+            guard let entry = entries[report.pod], (entry.observation?.rank ?? -1) < report.observation.rank else {
+                return false
+            }
+            entries[report.pod]?.observation = report.observation
+            return true
+        }
+    }
+
+    mutating func stopAsked(_ pod: PodID) { entries[pod]?.isStopAsked = true }
+
+    mutating func forgot(_ pod: PodID) { entries[pod] = nil }
+
+    /// The pod that keeps this one from starting: one that is going away and belongs to another attempt, or an
+    /// earlier replacement, of the same child job (I3). Nil when nothing does.
+    func blocker(of pod: PodID, entry: Entry) -> PodID? {
+        entries.first { id, other in id != pod && other.isGoing && other.job == entry.job }?.0
+    }
+}
+
+extension PodObservation {
+    /// The top of the lattice.
+    static let endedRank = PodObservation.ended(PodExit(cause: .lost, at: Timestamp(nanoseconds: 0))).rank
+}

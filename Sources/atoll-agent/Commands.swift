@@ -1,0 +1,116 @@
+import AtollAgent
+import AtollModel
+import AtollTopology
+import AtollYAML
+import Glibc
+import Logging
+
+/// One function for each command; each returns when the command is done.
+enum Commands {
+    static func run(_ words: ArraySlice<String>) throws {
+        let options = [
+            "--config", "--root", "--coordinator", "--host", "--address", "--state", "--log-level",
+        ]
+        let arguments = try Arguments(words, options: options)
+        try arguments.expectRest(count: 0)
+        let settings = try AgentSettings(
+            try configuration(arguments),
+            overrides: try overrides(arguments),
+            root: try arguments.one("--root") ?? "/",
+            systemState: getenv("STATE_DIRECTORY").map { String(cString: $0) }
+        )
+        try AgentDaemon.run(settings, log: try logger(arguments))
+    }
+
+    static func topology(_ words: ArraySlice<String>) throws {
+        let arguments = try Arguments(words, options: ["--config", "--root", "--host", "-o"])
+        try arguments.expectRest(count: 0)
+        let format = try arguments.one("-o")
+        guard [nil, "json", "yaml"].contains(format) else {
+            throw Arguments.UsageError(message: "option -o takes json or yaml, not `\(format ?? "")`")
+        }
+        let root = try arguments.one("--root") ?? "/"
+        let configuration = try configuration(arguments)
+        let topology = HostTopology.read(root: root)
+        let host = try arguments.one("--host").map { HostID($0) } ?? configuration.host ?? HostID(topology.hostname)
+        let report = LabelReport.evaluate(configuration.labels, root: root, topology: topology, host: host)
+        switch format {
+        case "json": print(topology.document(labels: report).jsonText(pretty: true))
+        case "yaml": print(topology.document(labels: report).yamlText, terminator: "")
+        default: print(topology.text(labels: report), terminator: "")
+        }
+    }
+
+    static func makeHost(_ words: ArraySlice<String>) throws {
+        let options = ["--into", "--name", "--count", "--island", "--worker", "--seed"]
+        let arguments = try Arguments(words, options: options)
+        try arguments.expectRest(count: 1, named: "KIND")
+        guard let kind = HostGenerator.Kind(rawValue: arguments.rest[0]) else {
+            let known = HostGenerator.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Arguments.UsageError(message: "unknown kind of host `\(arguments.rest[0])`; known: \(known)")
+        }
+        guard let folder = try arguments.one("--into") else {
+            throw Arguments.UsageError(message: "--into DIR is missing: the folder to write the host into")
+        }
+        let generator = HostGenerator(
+            kind: kind,
+            name: try arguments.one("--name") ?? kind.rawValue,
+            seed: try arguments.number("--seed") ?? 1,
+            islands: try islands(arguments),
+            workerID: Int(clamping: try arguments.number("--worker") ?? 0)
+        )
+        guard let count = try arguments.number("--count") else { return try generator.write(into: folder) }
+        try generator.write(count: Int(clamping: count), into: folder)
+    }
+
+    static func supervise(_ words: ArraySlice<String>) throws -> CInt {
+        let arguments = try Arguments(words, options: [])
+        try arguments.expectRest(count: 1, named: "the pod's folder")
+        return PodSupervisor.run(folder: arguments.rest[0])
+    }
+
+    private static func configuration(_ arguments: Arguments) throws -> AgentConfiguration {
+        guard let file = try arguments.one("--config") else {
+            return try AgentConfiguration.read(root: try arguments.one("--root") ?? "/")
+        }
+        return try AgentConfiguration.parse(try AgentSettings.text(ofConfiguration: file), file: file)
+    }
+
+    private static func overrides(_ arguments: Arguments) throws -> AgentSettings.Overrides {
+        var overrides = AgentSettings.Overrides()
+        for text in arguments.all("--coordinator") {
+            guard let address = CoordinatorAddress(text) else {
+                throw Arguments.UsageError(message: "--coordinator takes HOST:PORT, or [ADDRESS]:PORT, not `\(text)`")
+            }
+            overrides.coordinators.append(address)
+        }
+        overrides.host = try arguments.one("--host").map { HostID($0) }
+        overrides.address = try arguments.one("--address")
+        overrides.stateDirectory = try arguments.one("--state")
+        return overrides
+    }
+
+    private static func islands(_ arguments: Arguments) throws -> Labels {
+        var islands: Labels = [:]
+        for text in arguments.all("--island") {
+            let parts = text.split(separator: "=", maxSplits: 1).map { String($0) }
+            guard parts.count == 2 else {
+                throw Arguments.UsageError(message: "--island takes KEY=VALUE, not `\(text)`")
+            }
+            islands[parts[0]] = parts[1]
+        }
+        return islands
+    }
+
+    private static func logger(_ arguments: Arguments) throws -> Logger {
+        let name = try arguments.one("--log-level") ?? "info"
+        guard let level = Logger.Level(rawValue: name) else {
+            let known = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Arguments.UsageError(message: "unknown log level `\(name)`; known: \(known)")
+        }
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "atoll-agent")
+        logger.logLevel = level
+        return logger
+    }
+}
