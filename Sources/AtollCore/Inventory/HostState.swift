@@ -37,7 +37,7 @@ public struct HostState: Equatable, Sendable {
     var desired: SortedMap<PodID, PodAssignment> = [:]
     /// Pods whose entry in `desired` changed or went since the last assignment.
     var unsent: [PodID] = []
-    /// The generation of the last assignment sent on this connection.
+    /// The generation of the last assignment sent, on whichever connection: within our epoch it only grows.
     var generation = Generation(0)
     /// The newest generation that the agent said it holds.
     var confirmed = Generation(0)

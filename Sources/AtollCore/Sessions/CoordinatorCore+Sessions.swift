@@ -182,8 +182,8 @@ extension HostState {
         link = .greeted(session)
         self.instance = instance
         lastHeard = now
+        // The whole set is told anew, under a generation above all that this agent may hold of our epoch.
         needsWhole = true
-        generation = Generation(0)
         confirmed = Generation(0)
     }
 }
