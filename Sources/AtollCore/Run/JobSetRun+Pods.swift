@@ -8,9 +8,11 @@ extension JobSetRun {
         -> Bool
     {
         guard let position = cluster.owners[pod.job]?.position else { return false }
-        if self[position].current?.id == pod.job {
+        if let job = self[position].current, job.id == pod.job {
             guard self[position].current?.note(pod, observation, in: &cluster) == true else { return false }
-            if case .ended(let exit) = observation { podEnded(pod, exit, at: position, in: &cluster, now: now) }
+            guard case .ended(let exit) = observation else { return true }
+            let wasStopped = job.pods[Int(pod.index)].phase == .stopping
+            podEnded(pod, exit, wasStopped: wasStopped, at: position, in: &cluster, now: now)
             return true
         }
         guard let index = self[position].previous.firstIndex(where: { $0.id == pod.job }),
@@ -23,16 +25,18 @@ extension JobSetRun {
     private mutating func podEnded(
         _ pod: PodID,
         _ exit: PodExit,
+        wasStopped: Bool,
         at position: JobPosition,
         in cluster: inout Cluster,
         now: Instant
     ) {
         unsaved.jobs.append(position)
-        guard var job = self[position].current, job.isActive, !job.isSuspended, !isFinished, !isDeleting else { return }
+        guard var job = self[position].current, job.isActive, !isFinished, !isDeleting else { return }
         let template = spec.replicatedJobs[position.replicatedJob].template
         if job.hasSucceeded(template) {
             job.outcome = .complete(at: now.wall)
-        } else if !exit.succeeded {
+        } else if !exit.succeeded && !wasStopped {
+            // One that we stopped, to suspend its job, has not failed, even if the job has been resumed meanwhile.
             job.failures += 1
             if job.hasExhausted(template) {
                 job.outcome = .failed(.backoffLimitExceeded(at: now.wall, sequence: cluster.nextRevision()))
