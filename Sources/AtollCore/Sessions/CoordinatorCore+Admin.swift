@@ -134,6 +134,8 @@ extension JobSetRun {
         jobSet.metadata.annotations = application.jobSet.metadata.annotations
         manifest = application.manifest
         isExpiryArmed = false
+        // What it asks for may have changed: look for places, whatever an earlier look found.
+        triedAtFreedom = 0
         unsaved.jobSet = true
     }
 }
