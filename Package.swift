@@ -80,7 +80,10 @@ let tests: [Target] = [
     .testTarget(name: "AtollAgentTests", dependencies: ["AtollAgent", "AtollCore", "AtollModel", "AtollLoop"]),
     .testTarget(
         name: "AtollStoreTests",
-        dependencies: ["AtollStore", "AtollStoreSQLite", "AtollCore", "AtollModel", "AtollTestSupport"]
+        dependencies: [
+            "AtollStore", "AtollStoreSQLite", "AtollCore", "AtollJobSet", "AtollModel",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ]
     ),
     .testTarget(name: "AtollSimTests", dependencies: ["AtollSim", "AtollTestSupport", "AtollCore", "AtollModel"]),
     .testTarget(name: "AtollClientTests", dependencies: ["AtollClient", "AtollModel", "AtollYAML"]),
