@@ -83,9 +83,10 @@ extension CoordinatorCore {
 }
 
 extension JobIncarnation {
-    /// What ran when the coordinator went down may have ended since.
+    /// What ran when the coordinator went down may have ended since, and a failed pod has waited for long enough.
     fileprivate mutating func forgetWhatRan() {
         for index in pods.indices {
+            pods[index].notBefore = nil
             if case .running = pods[index].phase { pods[index].phase = .assigned }
         }
     }
