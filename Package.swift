@@ -7,7 +7,7 @@ let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collect
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let executables: [Target] = [
-    .executableTarget(name: "atollctl", dependencies: ["AtollClient", "AtollModel", "AtollYAML", arguments]),
+    .executableTarget(name: "atollctl", dependencies: ["AtollClient", "AtollLoop", "AtollModel", "AtollYAML", arguments]),
     // No ArgumentParser here: it links Foundation, which the agent must not.
     .executableTarget(name: "atoll-agent", dependencies: ["AtollAgent", "AtollLoop", "AtollModel", "AtollTopology", "AtollYAML", log]),
     .executableTarget(
@@ -86,7 +86,10 @@ let tests: [Target] = [
         ]
     ),
     .testTarget(name: "AtollSimTests", dependencies: ["AtollSim", "AtollTestSupport", "AtollCore", "AtollModel"]),
-    .testTarget(name: "AtollClientTests", dependencies: ["AtollClient", "AtollModel", "AtollYAML"]),
+    .testTarget(
+        name: "AtollClientTests",
+        dependencies: ["AtollClient", "AtollLoop", "AtollModel", "AtollWire", "AtollYAML"]
+    ),
     .testTarget(
         name: "AtollCoordinatorTests",
         dependencies: ["AtollCoordinator", "AtollCore", "AtollModel", "AtollYAML"]

@@ -1,0 +1,66 @@
+import AtollClient
+import AtollModel
+import AtollYAML
+
+/// Follows one JobSet until it is as wanted.
+struct Observer {
+    let connection: AdminConnection
+    let name: ObjectName
+    let goal: WaitGoal
+    /// The JobSet meant, where another one may take its name.
+    var uid: String?
+
+    /// Returns once the goal is reached; after `timeout` it fails with what is the case then.
+    func wait(timeout: Duration?) async throws {
+        let list = AdminRequest.List(kind: .jobsets, namespace: name.namespace, names: [name.name])
+        let observations = await connection.watch(list, timeout: timeout)
+        var last: YAMLNode?
+        do {
+            for try await observation in observations where try isReached(observation, &last) {
+                return await observations.cancel()
+            }
+        } catch let error as ClientError where error.code == .timedOut {
+            throw tooLate(last)
+        }
+    }
+
+    private func isReached(_ observation: Observation, _ last: inout YAMLNode?) throws -> Bool {
+        switch observation {
+        case .listed(let objects, let isLast):
+            last = objects.first ?? last
+            guard isLast else { return false }
+        case .changed(.deleted, _): last = nil
+        case .changed(_, let object): last = object
+        }
+        guard let object = last, uid == nil || object.objectUID == uid else {
+            if goal == .deletion { return true }
+            throw CommandFailure.notFound(.jobsets, [name.name], namespace: name.namespace)
+        }
+        switch goal.verdict(on: object) {
+        case .reached: return true
+        case .pending: return false
+        case .impossible(let reason):
+            throw CommandFailure(.error, "\(reason); atollctl describe jobset \(name.name)")
+        }
+    }
+
+    private func tooLate(_ last: YAMLNode?) -> CommandFailure {
+        let state = last.map { JobSetState(of: $0).rawValue } ?? "unknown"
+        return CommandFailure(
+            .notReady,
+            "jobset \(name.name) is not \(goal.description) in the time given, it is \(state); "
+                + "atollctl describe jobset \(name.name)"
+        )
+    }
+}
+
+/// One time limit for several steps.
+struct Deadline {
+    private let end: ContinuousClock.Instant?
+
+    /// Nil for no limit.
+    init(after limit: TimeLimit?) { end = limit.map { .now + $0.duration } }
+
+    /// Nil for no limit; never below zero.
+    var remaining: Duration? { end.map { max(.zero, ContinuousClock.now.duration(to: $0)) } }
+}
