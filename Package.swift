@@ -7,9 +7,15 @@ let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collect
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let executables: [Target] = [
-    .executableTarget(name: "atollctl", dependencies: ["AtollClient", "AtollLoop", "AtollModel", "AtollYAML", arguments]),
+    .executableTarget(
+        name: "atollctl",
+        dependencies: ["AtollClient", "AtollLoop", "AtollModel", "AtollYAML", arguments]
+    ),
     // No ArgumentParser here: it links Foundation, which the agent must not.
-    .executableTarget(name: "atoll-agent", dependencies: ["AtollAgent", "AtollLoop", "AtollModel", "AtollTopology", "AtollYAML", log]),
+    .executableTarget(
+        name: "atoll-agent",
+        dependencies: ["AtollAgent", "AtollLoop", "AtollModel", "AtollTopology", "AtollYAML", log]
+    ),
     .executableTarget(
         name: "atoll-coordinator",
         dependencies: ["AtollCoordinator", "AtollCore", "AtollLoop", "AtollModel", "AtollStoreSQLite", arguments, log]
@@ -77,7 +83,10 @@ let tests: [Target] = [
         dependencies: ["AtollJobSet", "AtollModel", "AtollYAML"]
     ),
     .testTarget(name: "AtollCoreTests", dependencies: ["AtollCore", "AtollTestSupport", "AtollJobSet", "AtollModel"]),
-    .testTarget(name: "AtollAgentTests", dependencies: ["AtollAgent", "AtollCore", "AtollModel", "AtollLoop"]),
+    .testTarget(
+        name: "AtollAgentTests",
+        dependencies: ["AtollAgent", "AtollCore", "AtollLoop", "AtollModel", "AtollWire", "CAtollLinux"]
+    ),
     .testTarget(
         name: "AtollStoreTests",
         dependencies: [

@@ -116,8 +116,28 @@ import Testing
         guard case .ended(let exit) = try coordinator.untilEnd(of: Fake.pod).last else { throw Fake.Silence() }
         #expect(exit.cause == .lost)
         // Gone, or dead and not yet reaped by whoever inherited it: either way it has no program any more.
-        #expect(readlink("/proc/\(process)/exe", nil, 0) < 0)
-        #expect(try ProcessTree.killLeftovers(of: folder) == 0)
+        #expect(try Files.readText("/proc/\(process)/stat")?.contains(") Z ") ?? true)
+        #expect(try ProcessTree.killLeftovers(of: folder))
+    }
+
+    @Test func `how a pod ended stays known after its supervisor is gone`() throws {
+        agent.start()
+        _ = try coordinator.welcome()
+        coordinator.send(.assignment(Fake.assignment(1, script: "cat \(pipe); exit 7")))
+        try coordinator.untilRunning(Fake.pod)
+        close(open(pipe, O_WRONLY))
+        _ = try coordinator.untilEnd(of: Fake.pod)
+        // The supervisor holds the lock for as long as it lives.
+        let lock = open("\(agent.state)/pods/\(Fake.pod)/lock", O_RDWR)
+        #expect(flock(lock, LOCK_EX) == 0)
+        close(lock)
+        // Turns of the agent's loop, in one of which it learns of that.
+        for _ in 0..<3 { _ = try coordinator.read(Fake.pod, from: .offset(0), follow: false) }
+        kill(agent.process, SIGKILL)
+        agent.wait()
+        agent.start()
+        guard case .ended(let exit) = try coordinator.welcome().pods.first?.observation else { throw Fake.Silence() }
+        #expect(exit.cause == .exited(code: 7))
     }
 
     @Test func `a stopping agent says goodbye, exits with 0 and leaves its pods running`() throws {

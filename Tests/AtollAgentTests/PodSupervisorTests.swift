@@ -68,7 +68,7 @@ import Testing
     @Test func `a pod ends with its containers, whatever they left in the background`() throws {
         let pod = try SupervisedPod([])
         let pipe = pod.makePipe()
-        try pod.replan([Self.shell("(setsid sleep 1000 & echo $! > \(pipe) &); exit 0")])
+        try pod.replan([Self.shell("setsid sleep 1000 & echo $! > \(pipe); exit 0")])
         try pod.start()
         let process = SupervisedPod.receive(pipe)
         #expect(try pod.end().succeeded)

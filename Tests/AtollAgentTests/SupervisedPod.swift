@@ -113,8 +113,11 @@ final class SupervisedPod {
     }
 
     static func receive(_ pipe: String) -> String {
-        let file = open(pipe, O_RDONLY)
+        // Without O_NONBLOCK opening would wait for ever where the container does not live to write.
+        let file = open(pipe, O_RDONLY | O_NONBLOCK)
         defer { close(file) }
+        var descriptor = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+        #expect(poll(&descriptor, 1, 30_000) == 1, "the pod wrote nothing")
         var buffer = [UInt8](repeating: 0, count: 256)
         let count = read(file, &buffer, buffer.count)
         return String(decoding: buffer[..<max(0, count)], as: UTF8.self).split(separator: "\n").joined()

@@ -101,7 +101,7 @@ extension AgentShell {
         case .helloReply(.refused(let refusal)): handle(.refused(refusal))
         case .assignment(let assignment): handle(.assigned(assignment))
         case .outputRead(let read): answer(read)
-        case .heartbeat: break
+        case .heartbeat: handle(.heartbeat)
         case .goodbye(let reason):
             connection.stream?.close(flushing: false)
             lost(connection, "the coordinator goes down: \(reason)")

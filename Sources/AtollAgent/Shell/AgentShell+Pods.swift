@@ -13,7 +13,7 @@ extension AgentShell {
             case .start(let plan): try start(plan)
             case .stop(let pod): stop(pod)
             case .updateHosts(let pod, let text):
-                try Files.overwrite(state.folder(of: pod).hostsPath, with: text.utf8, mode: 0o644)
+                try state.folder(of: pod).writeHosts(text)
             case .forget(let pod):
                 release(pod)
                 try state.folder(of: pod).remove()
@@ -23,10 +23,22 @@ extension AgentShell {
         } catch {
             log.error("a pod command failed", metadata: [LogKey.reason: "\(error)"])
             guard case .start(let plan) = command else { return nil }
-            let exit = PodExit(cause: .startFailed, at: now().wall, message: error.message)
-            release(plan.pod.id)
-            return PodReport(pod: plan.pod.id, observation: .ended(exit))
+            return notStarted(plan.pod.id, error)
         }
+    }
+
+    private func notStarted(_ pod: PodID, _ error: AgentError) -> PodReport {
+        let observation = PodObservation.ended(PodExit(cause: .startFailed, at: now().wall, message: error.message))
+        let folder = state.folder(of: pod)
+        unwatch(pod)
+        pods[pod] = PodHandle(folder: folder, isEnded: true)
+        do throws(AgentError) {
+            // For the next agent; where not even this can be written, that one finds a pod without a supervisor.
+            try folder.write(PodRecord(pod: pod, observation: observation, supervisorPID: 0))
+        } catch {
+            log.error("a pod's end cannot be recorded", metadata: [LogKey.pod: "\(pod)", LogKey.reason: "\(error)"])
+        }
+        return PodReport(pod: pod, observation: observation)
     }
 
     private func start(_ plan: PodPlan) throws(AgentError) {
@@ -41,7 +53,10 @@ extension AgentShell {
         // What goes wrong before there is a record must be read somewhere.
         command.standardError = .inherited
         do throws(LoopError) {
-            let child = try ChildProcess(on: loop, command) { _ in self.supervisorEnded(pod) }
+            let child = try ChildProcess(on: loop, command) { _ in
+                self.supervisorEnded(pod)
+                self.leaving[pod] = nil
+            }
             pods[pod]?.supervisor = .child(child)
         } catch {
             throw AgentError(.system(EAGAIN), "cannot start the supervisor: \(error)")
@@ -123,6 +138,7 @@ extension AgentShell {
     private func release(_ pod: PodID) {
         unwatch(pod)
         serveFollows(of: pod)
+        if case .child(let child) = pods[pod]?.supervisor { leaving[pod] = child }
         pods[pod] = nil
     }
 
@@ -183,6 +199,8 @@ extension AgentShell {
 
     private func supervisorEnded(_ pod: PodID) {
         pods[pod]?.supervisor = nil
+        // The usual way: it wrote how the pod ended, and then went.
+        guard pods[pod]?.isEnded == false else { return }
         pods[pod]?.isLost = true
         // Its last word may be there already.
         observe([pod])
@@ -208,7 +226,7 @@ extension AgentShell {
     /// started and has not come that far finds the pod ended.
     private func bury(_ pod: PodID) throws(AgentError) -> Bool {
         let folder = state.folder(of: pod)
-        guard try ProcessTree.killLeftovers(of: folder) == 0, let lock = try folder.lock() else { return false }
+        guard try ProcessTree.killLeftovers(of: folder), let lock = try folder.lock() else { return false }
         let message =
             "the pod's supervisor ended without telling how the pod did; the host was restarted or it was killed"
         let exit = PodExit(cause: .lost, at: now().wall, message: message)

@@ -24,6 +24,8 @@ public actor AgentShell {
     /// Pods whose folder is watched, and how.
     var pods: [PodID: PodHandle] = [:]
     var podsByWatch: [CInt: PodID] = [:]
+    /// Supervisors of pods that are forgotten already: kept until they have exited, or nobody would reap them.
+    var leaving: [PodID: ChildProcess] = [:]
     var connection: CoordinatorConnection?
     /// Streams that are being flushed after `close`.
     var closing: [ObjectIdentifier: AtollLoop.Stream] = [:]

@@ -61,13 +61,19 @@ struct OutputFiles {
         guard count > 0 else { return end }
         var found: UInt32 = 0
         for segment in segments.reversed() {
-            let bytes = try read(segment, from: segment.start, count: Int(segment.end - segment.start))
-            for (position, byte) in bytes.enumerated().reversed() where byte == UInt8(ascii: "\n") {
-                let next = segment.start + UInt64(position) + 1
-                // The last byte ends the last line; it does not begin another one.
-                guard next < end else { continue }
-                found += 1
-                if found == count { return next }
+            var upper = segment.end
+            while upper > segment.start {
+                // From the back in small pieces: the last lines are seldom far away.
+                let lower = upper - min(upper - segment.start, 64 << 10)
+                let bytes = try read(segment, from: lower, count: Int(upper - lower))
+                for (position, byte) in bytes.enumerated().reversed() where byte == UInt8(ascii: "\n") {
+                    let next = lower + UInt64(position) + 1
+                    // The last byte ends the last line; it does not begin another one.
+                    guard next < end else { continue }
+                    found += 1
+                    if found == count { return next }
+                }
+                upper = lower
             }
         }
         return segments.first?.start ?? 0

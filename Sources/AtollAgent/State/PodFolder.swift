@@ -32,6 +32,13 @@ struct PodFolder {
         try Files.syncFolder(of: path)
     }
 
+    /// What the pod sees as `/etc/hosts`: the names of its peers, then its host's own lines, as with the kubelet's
+    /// files for pods in the host's network. The peers come first, so that their names win.
+    func writeHosts(_ peers: String) throws(AgentError) {
+        let own = try Files.readText("/etc/hosts") ?? ""
+        try Files.overwrite(hostsPath, with: (peers + own).utf8, mode: 0o644)
+    }
+
     /// Nil where there is none.
     func plan() throws(AgentError) -> PodPlan? {
         guard let bytes = try Files.read(path + "/plan") else { return nil }

@@ -15,7 +15,8 @@ struct ControlGroup {
         guard let parent = Self.own(), Self.isDelegated(parent) else { return nil }
         path = "\(parent)/pod-\(name)"
         self.parent = parent
-        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { return nil }
+        // One that exists belongs to somebody else, a pod of another cluster perhaps.
+        guard mkdir(path, 0o755) == 0 else { return nil }
         guard access(path + "/cgroup.kill", W_OK) == 0 else {
             rmdir(path)
             return nil
@@ -37,8 +38,9 @@ struct ControlGroup {
 
     func kill() -> Bool { Self.write("1", to: path + "/cgroup.kill") }
 
-    /// Once it is empty.
-    func remove() { rmdir(path) }
+    /// False while a process is in it.
+    @discardableResult
+    func remove() -> Bool { rmdir(path) == 0 || errno == ENOENT }
 
     private static func isDelegated(_ path: String) -> Bool {
         // systemd.resource-control(5), Delegate=: "user.delegate" since v251, "trusted.delegate" before.

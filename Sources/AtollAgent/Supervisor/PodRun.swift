@@ -91,22 +91,28 @@ extension PodRun {
             try Files.overwrite("\(folder.downwardPath)/\(file.name)", with: file.text.utf8, mode: 0o644)
         }
         // Read by every user of the pod, through the mount.
-        try Files.overwrite(folder.hostsPath, with: environment.hosts.utf8, mode: 0o644)
+        try folder.writeHosts(environment.hosts)
     }
 
     private mutating func start(_ processes: [PodEnvironment.Process]) throws(AgentError) {
+        let failure = startAll(processes)
+        output.closeWriter()
+        guard let failure else { return }
+        phase = .killing
+        while hasChildren { turn() }
+        group?.remove()
+        throw failure
+    }
+
+    /// The supervisor is in the pod's group only meanwhile: what kills the group must not kill it.
+    private mutating func startAll(_ processes: [PodEnvironment.Process]) -> AgentError? {
         let isInGroup = group?.enter() ?? false
-        defer {
-            if isInGroup { group?.leave() }
-            output.closeWriter()
-        }
+        defer { if isInGroup { group?.leave() } }
         do throws(AgentError) {
             for process in processes { containers.append(try Container(process, output: output.writer)) }
+            return nil
         } catch {
-            phase = .killing
-            while hasChildren { turn() }
-            group?.remove()
-            throw error
+            return error
         }
     }
 }

@@ -35,15 +35,16 @@ enum ProcessTree {
     }
 
     /// SIGKILL to what a lost supervisor has left behind: processes that carry the pod's folder in their environment,
-    /// and those of its control group. Returns how many were found.
-    static func killLeftovers(of folder: PodFolder) throws(AgentError) -> Int {
-        if let cgroup = try folder.cgroup() { _ = ControlGroup(adopting: cgroup).kill() }
+    /// and those of its control group. True when there was nothing left; otherwise call again.
+    static func killLeftovers(of folder: PodFolder) throws(AgentError) -> Bool {
+        let group = try folder.cgroup().map { ControlGroup(adopting: $0) }
+        _ = group?.kill()
         let mark = Array("ATOLL_DOWNWARD=\(folder.downwardPath)".utf8)
         let found = names(in: "/proc").compactMap { Int32($0) }.filter { process in
             read("/proc/\(process)/environ").split(separator: 0).contains { $0.elementsEqual(mark) }
         }
         for process in found { kill(process, SIGKILL) }
-        return found.count
+        return found.isEmpty && group?.remove() ?? true
     }
 
     // A process that ends takes its files along at any moment, so in /proc an error is the same as nothing.

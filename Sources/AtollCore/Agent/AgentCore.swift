@@ -43,7 +43,10 @@ public struct AgentCore: Sendable {
         case .disconnected(let reason): session.disconnected(reason: reason, at: now, into: &effects)
         case .welcomed(let welcome): welcomed(welcome, at: now, into: &effects)
         case .refused(let refusal): session.refused(refusal, at: now, into: &effects)
-        case .assigned(let assignment): assigned(assignment, at: now, into: &effects)
+        case .assigned(let assignment):
+            session.heard(at: now)
+            assigned(assignment, at: now, into: &effects)
+        case .heartbeat: session.heard(at: now)
         case .podsObserved(let reports): podsObserved(reports, at: now, into: &effects)
         case .topologyRead(let read): topologyRead(read, into: &effects)
         case .timerFired: session.timerFired(at: now, into: &effects)

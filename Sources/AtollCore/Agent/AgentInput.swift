@@ -11,6 +11,8 @@ public enum AgentInput: Equatable, Sendable {
     case welcomed(Welcome)
     case refused(Refusal)
     case assigned(Assignment)
+    /// The coordinator's answer to a heartbeat.
+    case heartbeat
     /// What the supervisors wrote, all that was found in one turn of the loop: it leaves as one batch.
     case podsObserved([PodReport])
     /// What the host looks like now; fed whether it changed or not.

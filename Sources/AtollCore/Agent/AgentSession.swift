@@ -15,10 +15,18 @@ struct AgentSession: Equatable, Sendable {
         case connecting(deadline: Instant)
         /// The hello is sent, its answer not yet here.
         case greeting(deadline: Instant)
-        case welcomed(Welcome, since: Instant, nextHeartbeat: Instant)
+        case welcomed(Welcomed)
         case waiting(until: Instant)
         /// The agent is stopping.
         case closed
+    }
+
+    struct Welcomed: Equatable, Sendable {
+        let welcome: Welcome
+        let since: Instant
+        var nextHeartbeat: Instant
+        /// When anything last came from the coordinator.
+        var heard: Instant
     }
 
     /// How long a coordinator may take to accept a connection, and then to answer the hello.
@@ -53,7 +61,7 @@ struct AgentSession: Equatable, Sendable {
         switch state {
         case .idle, .closed: nil
         case .connecting(let deadline), .greeting(let deadline): deadline
-        case .welcomed(_, _, let nextHeartbeat): nextHeartbeat
+        case .welcomed(let connection): connection.nextHeartbeat
         case .waiting(let until): until
         }
     }
@@ -71,8 +79,16 @@ struct AgentSession: Equatable, Sendable {
 
     mutating func welcomed(_ welcome: Welcome, at now: Instant, into effects: inout AgentEffects) {
         guard isGreeting else { return }
-        state = .welcomed(welcome, since: now, nextHeartbeat: now.advanced(by: welcome.heartbeatPause))
+        let next = now.advanced(by: welcome.heartbeatPause)
+        state = .welcomed(Welcomed(welcome: welcome, since: now, nextHeartbeat: next, heard: now))
         effects.notes.append(.welcomed(welcome))
+    }
+
+    /// The coordinator lives: something came from it.
+    mutating func heard(at now: Instant) {
+        guard case .welcomed(var connection) = state else { return }
+        connection.heard = now
+        state = .welcomed(connection)
     }
 
     mutating func refused(_ refusal: Refusal, at now: Instant, into effects: inout AgentEffects) {
@@ -85,8 +101,8 @@ struct AgentSession: Equatable, Sendable {
         switch state {
         case .idle, .waiting, .closed: return
         case .connecting, .greeting: break
-        case .welcomed(_, let since, _):
-            if now.duration(since: since) >= Self.settledAfter { backoff.reset() }
+        case .welcomed(let connection):
+            if now.duration(since: connection.since) >= Self.settledAfter { backoff.reset() }
         }
         coordinator = (coordinator + 1) % coordinatorCount
         let delay = backoff.next()
@@ -107,10 +123,21 @@ struct AgentSession: Equatable, Sendable {
         case .waiting: connect(at: now, into: &effects)
         case .connecting: giveUp(reason: "no connection after \(Self.answerTimeout)", at: now, into: &effects)
         case .greeting: giveUp(reason: "no answer to hello after \(Self.answerTimeout)", at: now, into: &effects)
-        case .welcomed(let welcome, let since, _):
-            state = .welcomed(welcome, since: since, nextHeartbeat: now.advanced(by: welcome.heartbeatPause))
-            effects.send.append(.heartbeat)
+        case .welcomed(let connection): heartbeat(connection, at: now, into: &effects)
         }
+    }
+
+    /// Says that we live, unless the coordinator seems not to: it answers each heartbeat, so a whole lease of silence
+    /// means a connection that is open on our side only.
+    private mutating func heartbeat(_ connection: Welcomed, at now: Instant, into effects: inout AgentEffects) {
+        let silence = now.duration(since: connection.heard)
+        guard silence < connection.welcome.lease else {
+            return giveUp(reason: "the coordinator has been silent for \(silence)", at: now, into: &effects)
+        }
+        var next = connection
+        next.nextHeartbeat = now.advanced(by: connection.welcome.heartbeatPause)
+        state = .welcomed(next)
+        effects.send.append(.heartbeat)
     }
 
     mutating func stopping(into effects: inout AgentEffects) {

@@ -46,6 +46,17 @@ import Testing
         #expect(effects.wake == agent.now.advanced(by: .seconds(2)))
     }
 
+    @Test func `a coordinator that answers no heartbeat for a whole lease is given up`() {
+        var agent = Fix.welcomed()
+        agent.advance(.seconds(8))
+        #expect(agent.feed(.timerFired).send == [.heartbeat])
+        _ = agent.feed(.heartbeat)
+        agent.advance(.seconds(9))
+        #expect(agent.feed(.timerFired).send == [.heartbeat])
+        agent.advance(.seconds(2))
+        #expect(agent.feed(.timerFired).connection == .close)
+    }
+
     @Test func `a coordinator that does not answer the hello is given up`() {
         var agent = Fix()
         _ = agent.feed(.started)

@@ -1,0 +1,72 @@
+import AtollModel
+import Glibc
+import Testing
+
+@testable import AtollAgent
+
+@Suite final class StateFolderTests {
+    private let base: String
+
+    init() throws {
+        var template = Array("/tmp/atoll-state-XXXXXX".utf8CString)
+        base = try #require(mkdtemp(&template).map { String(cString: $0) })
+    }
+
+    deinit {
+        _ = try? Files.removeFolder(base)  // A leftover in /tmp is no failure.
+    }
+
+    @Test func `the instance is drawn once and is a UUID`() throws {
+        let state = try StateFolder(base + "/deep/state")
+        let instance = try state.instance()
+        #expect(try state.instance() == instance)
+        let parts = instance.text.split(separator: "-")
+        #expect(parts.map(\.count) == [8, 4, 4, 4, 12])
+        #expect(parts[2].hasPrefix("4"))
+        #expect("89ab".contains(parts[3].prefix(1)))
+    }
+
+    @Test func `the epoch is 0 at first and then what was written`() throws {
+        let state = try StateFolder(base)
+        #expect(try state.highestEpoch() == Epoch(0))
+        try state.write(highestEpoch: Epoch(41))
+        #expect(try state.highestEpoch() == Epoch(41))
+    }
+
+    @Test func `a damaged epoch is refused`() throws {
+        let state = try StateFolder(base)
+        try Files.replace(base + "/epoch", with: "4x".utf8)
+        #expect(throws: AgentError.self) { try state.highestEpoch() }
+    }
+
+    @Test func `nobody else can read the folder`() throws {
+        _ = try StateFolder(base + "/state")
+        var info = stat()
+        #expect(stat(base + "/state", &info) == 0)
+        #expect(info.st_mode & 0o777 == 0o700)
+    }
+
+    @Test func `a folder in use is refused with the way out`() throws {
+        let state = try StateFolder(base)
+        let error = #expect(throws: AgentError.self) { try StateFolder(base) }
+        #expect(error?.code == .busy)
+        #expect(error?.message.contains("--state DIR") == true)
+        withExtendedLifetime(state) {}
+    }
+
+    @Test func `only folders named after pods are pods`() throws {
+        let state = try StateFolder(base)
+        for name in ["a-0-0", "a-1-0", "lost+found", "x"] { try Files.makeFolder("\(base)/pods/\(name)") }
+        #expect(try state.pods().map(\.description) == ["a-0-0", "a-1-0"])
+    }
+
+    @Test func `a removed folder takes links along and not what they point to`() throws {
+        try Files.makeFolder(base + "/a")
+        try Files.makeFolder(base + "/b")
+        try Files.replace(base + "/b/file", with: "x".utf8)
+        #expect(symlink(base + "/b", base + "/a/link") == 0)
+        try Files.removeFolder(base + "/a")
+        #expect(try Files.names(in: base) == ["b"])
+        #expect(try Files.readText(base + "/b/file") == "x")
+    }
+}
