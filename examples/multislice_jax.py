@@ -20,8 +20,9 @@ slice_id, worker = os.environ["MEGASCALE_SLICE_ID"], os.environ["TPU_WORKER_ID"]
 jax.config.update("jax_cpu_collectives_implementation", "gloo")
 # JAX reads JAX_COORDINATOR_ADDRESS, the host name of rank 0, by itself. It does not read the other two.
 jax.distributed.initialize(num_processes=world, process_id=rank, initialization_timeout=60)
-print(f"slice {slice_id} worker {worker}: process {jax.process_index()} of {jax.process_count()}, JAX {jax.__version__}, "
-      f"{jax.device_count()} devices in all, coordinator {os.environ['JAX_COORDINATOR_ADDRESS']}", flush=True)
+print(f"slice {slice_id} worker {worker}: process {jax.process_index()} of {jax.process_count()}, "
+      f"JAX {jax.__version__}, {jax.device_count()} devices in all, "
+      f"coordinator {os.environ['JAX_COORDINATOR_ADDRESS']}", flush=True)
 assert jax.process_count() == world and jax.process_index() == rank
 
 mesh = Mesh(numpy.array(jax.devices()), ("pods",))

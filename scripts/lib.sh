@@ -57,8 +57,9 @@ install_packages() {
     say "installing Debian packages: ${missing[*]}"
     local log
     log=$(mktemp)
-    if ! { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+    as_root+=(env DEBIAN_FRONTEND=noninteractive)
+    if ! { "${as_root[@]}" apt-get update -qq &&
+        "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
     } >"$log" 2>&1; then
         tail -n 20 "$log" >&2
         rm -f "$log"
@@ -77,7 +78,7 @@ swift() {
 }
 
 need_swift() {
-    command -v swift >/dev/null || die "swift is not in PATH; install Swift 6.3 from https://www.swift.org/install/linux"
+    type -P swift >/dev/null || die "swift is not in PATH; install 6.3 from https://www.swift.org/install/linux"
     local version
     version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\)\.\([0-9]*\).*/\1 \2/p' | head -n 1)
     local major=${version% *} minor=${version#* }
@@ -132,8 +133,7 @@ make_hosts() {
     local n
     for ((n = 1; n <= hosts; n++)); do
         "$bin/atoll-agent" make-host tpu-v5e --into "$cluster/hosts/tpu-$n" --name "tpu-$n" \
-            --island "cloud.google.com/gke-nodepool=slice-$(((n + 1) / 2))" --worker $(((n + 1) % 2)) \
-            >>"$cluster/log/make-host.log" ||
+            --island "cloud.google.com/gke-nodepool=slice-$(((n + 1) / 2))" --worker $(((n + 1) % 2)) >/dev/null ||
             die "host tpu-$n could not be made"
     done
 }
@@ -149,6 +149,7 @@ start_agent() {
     local name=${2:-tpu-$1} state=${3:-tpu-$1}
     "$bin/atoll-agent" run --root "$cluster/hosts/tpu-$1" --coordinator "127.0.0.1:$port" --host "$name" \
         --address "127.0.1.$1" --state "$cluster/state/$state" </dev/null >>"$cluster/log/$state.log" 2>&1 &
+    # shellcheck disable=SC2034 # used by those who source this
     agent_pids[$state]=$!
 }
 
@@ -170,7 +171,7 @@ coordinator_answers() {
     atollctl get hosts -o name >/dev/null 2>&1
 }
 
-all_hosts_ready() { (($(query hosts 'sum(get(o, "status.state") == "Ready" for o in items)') == hosts)); }
+all_hosts_ready() { [[ $(query hosts 'sum(get(o, "status.state") == "Ready" for o in items)') == "$hosts" ]]; }
 
 # query KIND EXPRESSION: prints a Python expression over `items`, the list of all objects of the kind.
 # In it, get(object, "a.b") is None where there is no such field, and item("name") is one object.
@@ -188,7 +189,7 @@ def item(name):
 
 document = json.load(sys.stdin)
 items = document["items"] if "items" in document else [document]
-print(eval(sys.argv[1], {"items": items, "get": get, "item": item}))' "$2"
+print(eval(f"({sys.argv[1]})", {"items": items, "get": get, "item": item}))' "$2"
 }
 
 # wait_until SECONDS WHAT COMMAND...: tries the command every tenth of a second; shows the logs if time runs out.
@@ -245,26 +246,14 @@ remove_cluster() {
     local pid signal tries
     # The shell need not report how they end.
     disown -a
-    # Daemons first, so that nothing new starts; then the pods' supervisors, which kill their pods on SIGQUIT.
-    for signal in TERM QUIT KILL; do
+    # Pods outlive their agents, as they should, so they are told as well: their supervisors stop them on SIGTERM.
+    for signal in TERM KILL; do
         for pid in $(processes_of "$cluster"); do kill "-$signal" "$pid" 2>/dev/null || true; done
-        for ((tries = 0; tries < 20; tries++)); do
+        for ((tries = 0; tries < 40; tries++)); do
             [[ -n $(processes_of "$cluster") ]] || break 2
-            # Pods survive the end of their agent, as they should: wait for the daemons only.
-            [[ $signal == TERM ]] && ! any_daemon_alive && break
             sleep 0.05
         done
     done
     rm -rf "$cluster"
     cluster=''
-    coordinator_pid=''
-    agent_pids=()
-}
-
-any_daemon_alive() {
-    local pid
-    for pid in $coordinator_pid "${agent_pids[@]}"; do
-        if kill -0 "$pid" 2>/dev/null; then return 0; fi
-    done
-    return 1
 }
