@@ -14,7 +14,8 @@ public enum NaturalOrder {
                 b.removeFirst()
             }
         }
-        // Equal as far as both go, leading zeros aside: the shorter first, then plain order to keep it total.
+        // The name that has ended comes first. Names that differ in leading zeros alone fall back to plain order, which
+        // keeps the order total.
         if a.isEmpty != b.isEmpty { return a.isEmpty }
         return left < right
     }
