@@ -34,7 +34,8 @@ extension JobSetRun {
                 "metadata",
                 .map([
                     ("name", .string(hostname)), ("namespace", .string(name.namespace)),
-                    ("uid", .string("\(job.podID(index))")), ("labels", .labels(labels)),
+                    ("uid", .string("\(job.podID(index))")),
+                    ("creationTimestamp", .time(job.createdAt)), ("labels", .labels(labels)),
                 ])
             ),
             (
