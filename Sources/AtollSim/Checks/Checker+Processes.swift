@@ -1,0 +1,103 @@
+import AtollCore
+import AtollJobSet
+import AtollModel
+
+/// Looked at whenever a process starts, ends or is told to end: between those, the tables do not change.
+extension Checker {
+    mutating func processStarted(_ plan: PodPlan, host: Int, heldEpoch: Epoch, in world: SimWorld) {
+        let now = world.now
+        let wasStarted = processes.hasStarted(plan.pod.id)
+        let process = processes.add(plan, host: host)
+        let what = "pod \(process.id) of \(process.jobName)"
+        if wasStarted { broken(.startedOnce, at: now, "\(what) is started a second time, on host \(host)") }
+        checkEpoch(ofCommandOn: host, held: heldEpoch, "starting \(what)", at: now)
+        checkDevices(of: process, at: now)
+        checkAttempts(of: process, in: world)
+        checkExclusive(process, in: world)
+        checkDurable(process, store: world.store, at: now)
+        checkOrder(of: process, in: world)
+    }
+
+    mutating func processRuns(_ pod: PodID) { processes.runs(pod) }
+
+    mutating func processEnded(_ pod: PodID, cause: PodExit.Cause, host: Int) {
+        processes.remove(pod, cause: cause, host: host)
+    }
+
+    /// A device is used by one pod at most.
+    private mutating func checkDevices(of process: ProcessTable.Process, at now: Int64) {
+        for other in processes.live where other.host == process.host && other.id != process.id {
+            guard let device = other.devices.first(where: process.devices.contains) else { continue }
+            broken(
+                .capacity,
+                at: now,
+                "device \(device) of host \(process.host) is used by \(other.id) and \(process.id)"
+            )
+        }
+    }
+
+    /// I3: one attempt of a job at a time; under `BlockingRecreate`, of the whole JobSet.
+    private mutating func checkAttempts(of process: ProcessTable.Process, in world: SimWorld) {
+        let policy = world.people[process.jobSet]?.jobSet.spec.failurePolicy
+        for other in processes.live where other.uid == process.uid && other.id.job != process.id.job {
+            if other.jobName == process.jobName {
+                broken(
+                    .fenced,
+                    at: world.now,
+                    "\(process.id) of \(process.jobName) starts while \(other.id) of it runs"
+                )
+            }
+            if policy?.restartStrategy == .blockingRecreate, other.attempt != process.attempt {
+                let evidence =
+                    "\(process.jobName) starts attempt \(process.attempt) while \(other.jobName) runs \(other.attempt)"
+                broken(.fenced, at: world.now, evidence)
+            }
+        }
+    }
+
+    /// I1: on an island that a child job has for itself, no process of another job.
+    private mutating func checkExclusive(_ process: ProcessTable.Process, in world: SimWorld) {
+        let island = world.shape.island(ofHost: process.host)
+        for other in processes.live
+        where world.shape.island(ofHost: other.host) == island && !process.isSameJob(as: other) {
+            guard world.people.isExclusive(process) || world.people.isExclusive(other) else { continue }
+            let evidence =
+                "\(process.jobName) starts on host \(process.host) beside \(other.jobName) on host \(other.host), island \(island)"
+            broken(.exclusive, at: world.now, evidence)
+        }
+    }
+
+    /// I2: what starts has its place on disk, with all the pods of its job.
+    private mutating func checkDurable(_ process: ProcessTable.Process, store: SimStore, at now: Int64) {
+        let record = store.jobSets[process.jobSet]
+        let job = store.jobs[ObjectName(namespace: process.jobSet.namespace, name: process.jobName)]
+        let isKnown = ([job?.run.current].compactMap(\.self) + (job?.run.previous ?? [])).contains {
+            $0.id == process.id.job
+        }
+        guard record?.uid == process.uid, record?.placement != nil, isKnown else {
+            return broken(.gang, at: now, "\(process.id) of \(process.jobName) starts before its placement is durable")
+        }
+    }
+
+    /// I7: nobody stops a pod but for a reason that a person gave, or a failure.
+    mutating func stopAsked(_ pod: PodID, on host: Int, in world: SimWorld) {
+        guard let process = processes.live.first(where: { $0.id == pod }), let known = world.people[process.jobSet]
+        else { return }
+        let what = "pod \(process.id) of \(process.jobName)"
+        checkEpoch(ofCommandOn: host, "stopping \(what)", at: world.now)
+        if known.isDeleteAsked || known.wasSuspendAsked || processes.hasFailure(process.uid) { return }
+        guard let record = world.store.jobSets[process.jobSet], record.status.terminalState.isEmpty else { return }
+        broken(.undisturbed, at: world.now, "\(what) on host \(host) is stopped for no reason")
+    }
+}
+
+extension ProcessTable.Process {
+    fileprivate func isSameJob(as other: ProcessTable.Process) -> Bool { uid == other.uid && jobName == other.jobName }
+}
+
+extension SimOperator {
+    fileprivate func isExclusive(_ process: ProcessTable.Process) -> Bool {
+        guard let jobSet = self[process.jobSet]?.jobSet else { return false }
+        return jobSet.spec.replicatedJobs.contains { $0.name == process.replicatedJob && jobSet.isExclusive($0) }
+    }
+}

@@ -1,0 +1,54 @@
+import AtollCore
+import AtollJobSet
+import AtollModel
+
+/// Looked at whenever a batch has become durable.
+extension Checker {
+    mutating func committed(_ batch: [StoreChange], store: SimStore, people: SimOperator, at now: Int64) {
+        for change in batch {
+            switch change {
+            case .put(.jobSet(let record)) where store.jobSets[record.name] == record:
+                checkPlacement(of: record, people: people, at: now)
+                checkIslands(of: record, store: store, at: now)
+            case .delete(.jobSet(let name)): checkDeletion(of: name, people: people, at: now)
+            case .put, .delete: break
+            }
+        }
+    }
+
+    /// I2: all places or none. I4: places are given back when no process is left.
+    private mutating func checkPlacement(of record: JobSetRecord, people: SimOperator, at now: Int64) {
+        guard let placement = record.placement else {
+            guard let process = processes.live.first(where: { $0.uid == record.uid }) else { return }
+            let evidence = "\(record.name) gave its places back while \(process.id) runs on host \(process.host)"
+            return broken(.unreachableIsNotFree, at: now, evidence)
+        }
+        guard let jobSet = people[record.name]?.jobSet else { return }
+        for (members, job) in zip(placement.jobs, jobSet.spec.replicatedJobs) {
+            let seats = Int(min(job.template.parallelism, job.template.completions ?? .max))
+            let isWhole =
+                members.count == Int(job.replicas)
+                && members.allSatisfy { $0.seats.count == seats && ($0.island != nil) == jobSet.isExclusive(job) }
+            if !isWhole { broken(.gang, at: now, "\(record.name) is placed in part: \(job.name)") }
+        }
+    }
+
+    private mutating func checkIslands(of record: JobSetRecord, store: SimStore, at now: Int64) {
+        let islands = record.placement?.islands ?? []
+        if Set(islands).count != islands.count { broken(.exclusive, at: now, "\(record.name) claims an island twice") }
+        for other in store.jobSets.values where other.name != record.name {
+            guard let shared = other.placement?.islands.first(where: islands.contains) else { continue }
+            broken(.exclusive, at: now, "\(shared) is claimed by \(record.name) and \(other.name)")
+        }
+    }
+
+    private mutating func checkDeletion(of name: ObjectName, people: SimOperator, at now: Int64) {
+        if let process = processes.live.first(where: { $0.jobSet == name }) {
+            broken(.unreachableIsNotFree, at: now, "\(name) is gone while \(process.id) runs on host \(process.host)")
+        }
+        guard let known = people[name] else { return }
+        if !known.isDeleteAsked && known.jobSet.spec.ttlSecondsAfterFinished == nil {
+            broken(.nothingLost, at: now, "\(name) is removed and nobody asked for it")
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import AtollJobSet
+import AtollModel
+
+/// The pods' processes of all hosts, and what came of those that have ended.
+struct ProcessTable {
+    struct Process {
+        let id: PodID
+        let host: Int
+        let jobSet: ObjectName
+        let uid: ObjectUID
+        let jobName: String
+        let replicatedJob: String
+        let jobIndex: UInt32
+        /// The JobSet's restarts when its job was created, as the pod itself is told.
+        let attempt: String
+        let devices: [UInt32]
+        var hasRun = false
+    }
+
+    /// A child job within one attempt of its JobSet.
+    struct JobKey: Hashable {
+        let uid: ObjectUID
+        let attempt: String
+        let replicatedJob: String
+        let index: UInt32
+    }
+
+    private(set) var live: [Process] = []
+    private(set) var startCount = 0
+    private var everStarted: Set<PodID> = []
+    private var ranIndexes: [JobKey: Set<UInt32>] = [:]
+    private var succeededIndexes: [JobKey: Set<UInt32>] = [:]
+    private var failed: Set<ObjectUID> = []
+
+    func hasStarted(_ pod: PodID) -> Bool { everStarted.contains(pod) }
+
+    /// True once a pod of this JobSet has ended other than well, for whatever reason.
+    func hasFailure(_ uid: ObjectUID) -> Bool { failed.contains(uid) }
+
+    /// How many different indexes of a job have run, and have succeeded, in one attempt.
+    func ran(_ key: JobKey) -> Int { ranIndexes[key]?.count ?? 0 }
+    func succeeded(_ key: JobKey) -> Int { succeededIndexes[key]?.count ?? 0 }
+
+    mutating func add(_ plan: PodPlan, host: Int) -> Process {
+        let process = Process(
+            id: plan.pod.id,
+            host: host,
+            jobSet: plan.launch.jobSet,
+            uid: plan.launch.jobSetUID,
+            jobName: plan.launch.jobName,
+            replicatedJob: plan.launch.replicatedJob,
+            jobIndex: plan.launch.jobIndex,
+            attempt: plan.launch.labels[JobSetKeys.restartAttempt] ?? "",
+            devices: plan.pod.devices
+        )
+        live.append(process)
+        everStarted.insert(plan.pod.id)
+        startCount += 1
+        return process
+    }
+
+    mutating func runs(_ pod: PodID) {
+        guard let process = live.first(where: { $0.id == pod }) else { return }
+        ranIndexes[process.key, default: []].insert(pod.index)
+    }
+
+    mutating func remove(_ pod: PodID, cause: PodExit.Cause, host: Int) {
+        guard let index = live.firstIndex(where: { $0.id == pod && $0.host == host }) else { return }
+        let process = live.remove(at: index)
+        if cause == .exited(code: 0) {
+            succeededIndexes[process.key, default: []].insert(pod.index)
+        } else {
+            failed.insert(process.uid)
+        }
+    }
+}
+
+extension ProcessTable.Process {
+    var key: ProcessTable.JobKey {
+        ProcessTable.JobKey(uid: uid, attempt: attempt, replicatedJob: replicatedJob, index: jobIndex)
+    }
+}

@@ -1,0 +1,99 @@
+public import AtollCore
+
+/// A whole cluster on a simulated clock: one `CoordinatorCore`, an `AgentCore` for each host, and between them a
+/// network, a store and process tables that fail as real ones do. One seed decides everything that happens.
+///
+/// A run has two phases. In the first, faults strike and operators act at random, and after every step the checkers
+/// compare the simulated process tables with what people were promised (`Checks/`). In the second the faults stop, and
+/// every JobSet must reach the end it should within a bound of simulated time.
+public enum Simulation {
+    /// Runs one seed; the same seed and options always give an equal report.
+    public static func run(seed: UInt64, options: SimOptions = SimOptions()) -> SimReport {
+        var world = SimWorld(seed: seed, options: options)
+        world.runWithFaults()
+        world.runToTheEnd()
+        return world.report
+    }
+}
+
+public struct SimOptions: Equatable, Sendable {
+    public var limits: Limits
+    /// How long faults strike, in simulated time.
+    public var faultPhase: Duration
+    /// How long everything may take to end after that.
+    public var endPhase: Duration
+    /// A mistake to make on purpose, to see that it is found.
+    public var plantedBug: PlantedBug?
+    /// True to keep a line for each thing that happens. Costs much more time than the run itself.
+    public var keepsTrace: Bool
+
+    public init(
+        limits: Limits = .tiny,
+        faultPhase: Duration = .seconds(30),
+        endPhase: Duration = .seconds(1_800),
+        plantedBug: PlantedBug? = nil,
+        keepsTrace: Bool = false
+    ) {
+        self.limits = limits
+        self.faultPhase = faultPhase
+        self.endPhase = endPhase
+        self.plantedBug = plantedBug
+        self.keepsTrace = keepsTrace
+    }
+}
+
+/// What became of one seed.
+public struct SimReport: Equatable, Sendable {
+    public let seed: UInt64
+    /// Events that were handled.
+    public let steps: Int
+    /// Faults that struck, of all kinds.
+    public let faults: Int
+    /// Pods whose processes were started.
+    public let podsStarted: Int
+    /// JobSets that reached a terminal state.
+    public let jobSetsFinished: Int
+    /// The first promise that was broken; the run ends there.
+    public let violation: Violation?
+    /// Over everything that happened: equal for equal runs.
+    public let traceHash: UInt64
+    /// Empty unless asked for.
+    public let trace: [String]
+}
+
+/// A promise that was broken.
+public struct Violation: Equatable, Sendable, CustomStringConvertible {
+    /// What is promised, in the words of the architecture's invariants.
+    public enum Promise: String, Sendable {
+        case exclusive, gang, fenced, unreachableIsNotFree, ordered, nothingLost, undisturbed
+        case capacity, epochsGrow, startedOnce, restoresEqual, liveness
+    }
+
+    public let promise: Promise
+    /// Since the start of the simulation.
+    public let at: Duration
+    /// What was seen, with names.
+    public let evidence: String
+
+    public var description: String { "\(promise.rawValue) is broken at \(at): \(evidence)" }
+}
+
+/// Mistakes that the simulated shells make on purpose when told to. The cores never know.
+public enum PlantedBug: String, CaseIterable, Sendable {
+    /// What a turn sends leaves before its commit is durable.
+    case sendBeforeCommit
+    /// One commit in eight is reported durable and never written.
+    case dropCommit
+    /// The agent is told that whatever comes is of the newest epoch, and a coordinator of an older one is heard.
+    case ignoreEpoch
+    /// A host whose connection is lost is taken for dead: its pods are reported ended.
+    case freeSilentHost
+    /// An agent that starts stops all pods that it finds.
+    case stopPodsOnAgentRestart
+    /// An agent that starts has lost the records of its pods, whose processes go on.
+    case forgetPodsOnAgentRestart
+    /// A pod is reported ended when it is told to stop, while its processes still shut down.
+    case reportEndAtStop
+    /// An assignment is applied a second time in the place of the one after it.
+    case swapAssignments
+}

@@ -1,0 +1,31 @@
+import AtollCore
+import AtollModel
+
+/// The hosts of one run: some islands, all of one size.
+struct ClusterShape {
+    let islands: Int
+    let hostsPerIsland: Int
+    let devicesPerHost: Int
+    static let topologyKey = "cloud.google.com/gke-nodepool"
+
+    init(_ chance: inout Chance) {
+        islands = chance.int(1...4)
+        hostsPerIsland = chance.int(1...3)
+        devicesPerHost = chance.one(of: [0, 2, 4])
+    }
+
+    var hostCount: Int { islands * hostsPerIsland }
+
+    func facts(ofHost number: Int) -> HostFacts {
+        let island = number / hostsPerIsland
+        return HostFacts(
+            host: HostID("host-\(number)"),
+            address: "10.0.\(island).\(number + 1)",
+            agentVersion: AtollVersion.current,
+            labels: [Self.topologyKey: "pool-\(island)"],
+            devices: (0..<devicesPerHost).map { Device(index: UInt32($0), vendor: .google, model: "v5e") }
+        )
+    }
+
+    func island(ofHost number: Int) -> Int { number / hostsPerIsland }
+}

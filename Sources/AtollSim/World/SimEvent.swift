@@ -1,0 +1,71 @@
+import AtollCore
+import AtollModel
+
+/// Everything that happens in the simulation happens as one of these.
+enum SimEvent {
+    // Network.
+    case connectionAsked(host: Int, agent: Int, attempt: Int, address: Int)
+    case connectionAnswered(host: Int, agent: Int, attempt: Int, process: Int?)
+    case arrived(Packet, connection: Int, Direction)
+    case healed(host: Int)
+    // Coordinator.
+    case turnEnded(process: Int)
+    case wakeDue(process: Int, at: Int64)
+    case committed(process: Int)
+    case coordinatorStarts
+    case fencedCoordinatorEnds(process: Int)
+    case orderArrived(AdminTicket, AdminInput)
+    case answerArrived(AdminTicket, AdminReply.Body)
+    // Hosts.
+    case hostBoots(host: Int)
+    case agentStarts(host: Int, boot: Int)
+    case agentTimer(host: Int, agent: Int, at: Int64)
+    case recordsRead(host: Int, agent: Int)
+    case processStarts(host: Int, boot: Int, PodID)
+    case processEnds(host: Int, boot: Int, PodID, PodExit.Cause)
+    // What drives the rest.
+    case faultStrikes(FaultKind)
+    case operatorActs
+}
+
+enum Direction: Equatable { case toCoordinator, toAgent }
+
+/// What travels on a connection.
+enum Packet: Equatable {
+    case hello(Hello)
+    case facts(HostFacts)
+    case status(StatusBatch)
+    case heartbeat
+    case goodbye
+    case answer(HelloReply)
+    case assignment(Assignment)
+    /// The other side has closed, or the network has broken the connection.
+    case end
+}
+
+/// What will happen when: by time, then by order of entry.
+struct SimEventQueue {
+    private struct Entry {
+        var at: Int64
+        var event: SimEvent
+    }
+
+    /// The next event is the last.
+    private var entries: [Entry] = []
+
+    var isEmpty: Bool { entries.isEmpty }
+    var earliest: Int64? { entries.last?.at }
+
+    /// - Parameter at: nanoseconds since the start.
+    mutating func add(_ event: SimEvent, at: Int64) {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].at > at { low = middle + 1 } else { high = middle }
+        }
+        entries.insert(Entry(at: at, event: event), at: low)
+    }
+
+    mutating func next() -> (at: Int64, event: SimEvent)? { entries.popLast().map { ($0.at, $0.event) } }
+}

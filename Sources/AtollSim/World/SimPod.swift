@@ -1,0 +1,50 @@
+import AtollCore
+import AtollModel
+
+/// What one pod's processes will do, drawn from its id: the same pod behaves alike whenever it is started.
+struct PodScript {
+    let startDelay: Int64
+    let runTime: Int64
+    let exit: PodExit.Cause
+    /// Time from SIGTERM to the end of the processes, if they heed it.
+    let stopTime: Int64
+    let ignoresTerm: Bool
+    let cannotStart: Bool
+
+    init(_ pod: PodID, seed: UInt64, faults: FaultPlan) {
+        let words = [pod.job.rawValue, UInt64(pod.index), UInt64(pod.replacement)]
+        let mixed = words.reduce(seed) { SplitMix64.firstDraw(of: $0 ^ $1) }
+        var chance = Chance(SplitMix64(seed: mixed))
+        startDelay = chance.nanoseconds(ms: 0...50)
+        runTime = chance.nanoseconds(ms: 100...(chance.percent(30) ? 30_000 : 4_000))
+        exit = chance.percent(faults.podFailureShare) ? .exited(code: Int32(chance.int(1...3))) : .exited(code: 0)
+        stopTime = chance.nanoseconds(ms: 0...1_500)
+        ignoresTerm = chance.percent(faults.deafPodShare)
+        cannotStart = chance.percent(faults.podFailureShare / 10)
+    }
+}
+
+extension SplitMix64 {
+    fileprivate static func firstDraw(of seed: UInt64) -> UInt64 {
+        var random = SplitMix64(seed: seed)
+        return random.next()
+    }
+}
+
+/// A pod's folder on its host, and the processes that belong to it.
+struct SimPod {
+    let plan: PodPlan
+    let script: PodScript
+    /// What the supervisor has written down.
+    var observation = PodObservation.starting
+    /// From the start command until the last process, the supervisor's own aside, is gone.
+    var isAlive = true
+    /// The agent forgot the folder while the processes went on: only a planted bug does that.
+    var isForgotten = false
+
+    var id: PodID { plan.pod.id }
+
+    var restored: RestoredPod {
+        RestoredPod(id: id, jobSet: plan.launch.jobSet, jobName: plan.launch.jobName, observation: observation)
+    }
+}

@@ -1,0 +1,41 @@
+import AtollCore
+import AtollModel
+
+/// What is on the coordinator's disk: every committed batch, whole.
+struct SimStore {
+    private(set) var cluster: ClusterRecord?
+    private(set) var hosts: SortedMap<HostID, HostRecord> = [:]
+    private(set) var jobSets: SortedMap<ObjectName, JobSetRecord> = [:]
+    private(set) var jobs: SortedMap<ObjectName, JobRecord> = [:]
+
+    mutating func commit(_ changes: [StoreChange]) {
+        for change in changes {
+            switch change {
+            case .put(let record): put(record)
+            case .delete(let key): delete(key)
+            }
+        }
+    }
+
+    private mutating func put(_ record: Record) {
+        switch record {
+        case .cluster(let record): cluster = record
+        case .host(let record): hosts[record.facts.host] = record
+        case .jobSet(let record): jobSets[record.name] = record
+        case .job(let record): jobs[record.name] = record
+        }
+    }
+
+    private mutating func delete(_ key: RecordKey) {
+        switch key {
+        case .cluster: cluster = nil
+        case .host(let host): hosts[host] = nil
+        case .jobSet(let name): jobSets[name] = nil
+        case .job(let name): jobs[name] = nil
+        }
+    }
+
+    var content: StoredState {
+        StoredState(cluster: cluster, hosts: hosts.values, jobSets: jobSets.values, jobs: jobs.values)
+    }
+}

@@ -1,0 +1,54 @@
+import AtollCore
+import AtollJobSet
+import AtollModel
+
+/// The second phase: what must be true once nothing fails any more.
+extension SimWorld {
+    /// Operators undo what would keep a JobSet from its end.
+    mutating func resumeSomething() {
+        schedule(.operatorActs, after: 1_000_000_000)
+        guard let process = serving else { return }
+        let core = coordinators[process].core
+        if let order = people.resumeNext(isSuspended: { core.jobSetRun($0)?.jobSet.spec.suspend ?? false }) {
+            ask(order)
+        }
+    }
+
+    /// True when nothing is left to happen but heartbeats.
+    var isAtRest: Bool { unrest == nil }
+
+    /// Why the system is not at rest; nil when it is.
+    private var unrest: String? {
+        guard let process = serving, coordinators[process].isSettled else { return "no coordinator is at rest" }
+        if let live = checker.processes.live.first { return "pod \(live.id) of \(live.jobName) still runs" }
+        let core = coordinators[process].core
+        for host in hosts where core.cluster.inventory[host.facts.host]?.isReady != true {
+            return "\(host.facts.host) is not ready"
+        }
+        return core.jobSetRuns.lazy.compactMap(unrest).first
+    }
+
+    private func unrest(of run: JobSetRun) -> String? {
+        guard let known = people[run.name] else { return "\(run.name) was never applied" }
+        if run.isDeleting { return "\(run.name) is still being deleted" }
+        if run.isFinished {
+            if run.placement != nil { return "\(run.name) has finished and holds its places" }
+            return run.spec.ttlSecondsAfterFinished == nil ? nil : "\(run.name) has outlived its time to live"
+        }
+        if run.spec.suspend { return "\(run.name) is suspended" }
+        if run.placement != nil { return "\(run.name) is placed and has not finished: \(run.jobs)" }
+        guard run.waiting != nil else { return "\(run.name) has no places and no reason" }
+        return known.fit == .yes ? "\(run.name) waits although it fits: \(run.waiting?.reason ?? "")" : nil
+    }
+
+    mutating func checkEnd(isInTime: Bool) {
+        if let unrest, !isInTime || !isAtRest { return checker.broken(.liveness, at: now, unrest) }
+        guard let process = serving else { return }
+        for known in people.jobSets where known.fit == .no {
+            guard let run = coordinators[process].core.jobSetRun(known.jobSet.metadata.name), !run.isFinished else {
+                continue
+            }
+            if run.placement != nil { checker.broken(.gang, at: now, "\(run.name) is placed and cannot fit") }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import AtollCore
+import AtollModel
+
+/// The agent's shell and the machine around it.
+extension SimWorld {
+    // MARK: Machine and agent
+
+    mutating func boot(_ host: Int) {
+        guard !hosts[host].isUp else { return }
+        hosts[host].isUp = true
+        hosts[host].boot += 1
+        hosts[host].facts.bootID = "boot-\(hosts[host].boot)"
+        trace.note(at: now, "host \(host) boots")
+        startAgent(host)
+    }
+
+    mutating func startAgent(_ host: Int) {
+        guard hosts[host].isUp, hosts[host].agent == nil else { return }
+        hosts[host].agentNumber += 1
+        hosts[host].unread = []
+        if options.plantedBug == .forgetPodsOnAgentRestart { forgetAllPods(host) }
+        hosts[host].agent = AgentCore(
+            facts: hosts[host].facts,
+            instance: hosts[host].instance,
+            highestEpoch: hosts[host].epochOnDisk,
+            coordinatorCount: 2,
+            restored: hosts[host].pods.values.filter { !$0.isForgotten }.map(\.restored),
+            random: agentChance.generator()
+        )
+        trace.note(at: now, "agent \(host) starts")
+        tell(host, .started)
+        if options.plantedBug == .stopPodsOnAgentRestart { for pod in hosts[host].pods.keys { stop(pod, on: host) } }
+    }
+
+    private mutating func forgetAllPods(_ host: Int) {
+        for pod in hosts[host].pods.keys { hosts[host].pods[pod]?.isForgotten = true }
+    }
+
+    /// The agent's process is gone; its pods go on.
+    mutating func endAgent(_ host: Int, losesTail: Bool) {
+        guard hosts[host].agent != nil else { return }
+        hosts[host].agent = nil
+        hosts[host].wakeAt = nil
+        if let connection = hosts[host].connection, connections[connection].isAgentOpen {
+            close(connection, by: .toCoordinator, losesTail: losesTail)
+        }
+        hosts[host].connection = nil
+    }
+
+    // MARK: Inputs and effects
+
+    mutating func tell(_ host: Int, _ input: AgentInput) {
+        guard hosts[host].agent != nil else { return }
+        trace.note(at: now, "agent \(host) <- \(input)")
+        var effects = AgentEffects()
+        let instant = instant
+        hosts[host].agent?.handle(input, at: instant, into: &effects)
+        perform(effects, on: host)
+    }
+
+    mutating func agentTimer(_ host: Int, agent: Int, at moment: Int64) {
+        guard hosts[host].agentNumber == agent, hosts[host].wakeAt == moment else { return }
+        hosts[host].wakeAt = nil
+        tell(host, .timerFired)
+    }
+
+    mutating func agentReceived(_ packet: Packet, on connection: Int) {
+        let host = connections[connection].host
+        guard hosts[host].agentNumber == connections[connection].agent, hosts[host].connection == connection else {
+            return
+        }
+        switch packet {
+        case .answer(.accepted(var welcome)):
+            checker.welcomed(welcome.epoch, host: host, process: connections[connection].process, at: now)
+            if options.plantedBug == .ignoreEpoch { welcome.epoch = max(welcome.epoch, hosts[host].epochOnDisk) }
+            tell(host, .welcomed(welcome))
+        case .answer(.refused(let refusal)): tell(host, .refused(refusal))
+        case .assignment(var assignment):
+            checker.assigned(assignment.epoch, host: host)
+            if options.plantedBug == .ignoreEpoch { assignment.epoch = max(assignment.epoch, hosts[host].epochOnDisk) }
+            tell(host, .assigned(assignment))
+            checker.assignmentHandled()
+        case .end:
+            connections[connection].isAgentOpen = false
+            hosts[host].connection = nil
+            tell(host, .disconnected(reason: "closed by the other side"))
+        case .hello, .facts, .status, .heartbeat, .goodbye: break
+        }
+    }
+
+    private mutating func perform(_ effects: AgentEffects, on host: Int) {
+        if let epoch = effects.persist { hosts[host].epochOnDisk = epoch }
+        let isCutShort = isFaulty && !effects.pods.isEmpty && faultChance.percent(faults.agentCrashMidwayShare)
+        let count = isCutShort ? faultChance.int(0...effects.pods.count) : effects.pods.count
+        for command in effects.pods.prefix(count) { perform(command, on: host) }
+        if isCutShort {
+            faultCount += 1
+            return crashAgent(host)
+        }
+        for send in effects.send { perform(send, on: host) }
+        perform(effects.connection, on: host)
+        guard let wake = effects.wake else { return }
+        hosts[host].wakeAt = wake.uptime
+        let agent = hosts[host].agentNumber
+        queue.add(.agentTimer(host: host, agent: agent, at: wake.uptime), at: max(wake.uptime, now))
+    }
+
+    private mutating func perform(_ send: AgentSend, on host: Int) {
+        guard let connection = hosts[host].connection, connections[connection].isAgentOpen else { return }
+        let packet: Packet =
+            switch send {
+            case .hello(let hello): .hello(told(hello))
+            case .facts(let facts): .facts(facts)
+            case .status(let batch): .status(batch)
+            case .heartbeat: .heartbeat
+            case .goodbye: .goodbye
+            }
+        transmit(packet, on: connection, .toCoordinator)
+    }
+
+    /// Planted: a coordinator of an older epoch is not told that a newer one has been obeyed.
+    private func told(_ hello: Hello) -> Hello {
+        guard options.plantedBug == .ignoreEpoch, case .agent(var agent) = hello.role else { return hello }
+        agent.highestEpoch = Epoch(0)
+        var hello = hello
+        hello.role = .agent(agent)
+        return hello
+    }
+
+    private mutating func perform(_ command: ConnectionCommand?, on host: Int) {
+        switch command {
+        case nil: return
+        case .connect(let coordinator): ask(host: host, address: coordinator)
+        case .close:
+            hosts[host].attempt += 1
+            guard let connection = hosts[host].connection else { return }
+            hosts[host].connection = nil
+            if connections[connection].isAgentOpen { close(connection, by: .toCoordinator, losesTail: false) }
+        }
+    }
+}

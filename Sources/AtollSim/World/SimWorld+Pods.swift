@@ -1,0 +1,95 @@
+import AtollCore
+import AtollModel
+
+/// Pods' processes and supervisors.
+extension SimWorld {
+    mutating func perform(_ command: PodCommand, on host: Int) {
+        trace.note(at: now, "host \(host): \(command)")
+        switch command {
+        case .start(let plan): start(plan, on: host)
+        case .stop(let pod): stop(pod, on: host)
+        case .updateHosts: break
+        case .forget(let pod):
+            guard hosts[host].pods[pod]?.isAlive == false else { return }
+            hosts[host].pods[pod] = nil
+        }
+    }
+
+    private mutating func start(_ plan: PodPlan, on host: Int) {
+        let id = plan.pod.id
+        // The folder is there: a repeated command does nothing.
+        if let old = hosts[host].pods[id], !old.isForgotten { return }
+        let script = PodScript(id, seed: scriptSeed, faults: isFaulty ? faults : faults.withoutPodFailures)
+        hosts[host].pods[id] = SimPod(plan: plan, script: script)
+        let held = hosts[host].agent?.held.epoch ?? Epoch(0)
+        checker.processStarted(plan, host: host, heldEpoch: held, in: self)
+        trace.mix(id.job.rawValue, UInt64(id.index), UInt64(host))
+        schedule(.processStarts(host: host, boot: hosts[host].boot, id), after: script.startDelay)
+    }
+
+    mutating func processStarts(_ pod: PodID, on host: Int, boot: Int) {
+        guard hosts[host].boot == boot, let script = hosts[host].pods[pod]?.script,
+            hosts[host].pods[pod]?.observation == .starting
+        else { return }
+        if script.cannotStart { return processEnds(pod, on: host, boot: boot, cause: .startFailed) }
+        let since = instant.wall
+        hosts[host].pods[pod]?.observation = .running(since: since)
+        checker.processRuns(pod)
+        written(pod, on: host)
+        schedule(.processEnds(host: host, boot: boot, pod, script.exit), after: script.runTime)
+    }
+
+    mutating func stop(_ pod: PodID, on host: Int) {
+        guard let target = hosts[host].pods[pod], target.isAlive, target.observation != .stopping else { return }
+        checker.stopAsked(pod, on: host, in: self)
+        hosts[host].pods[pod]?.observation = .stopping
+        written(pod, on: host)
+        if options.plantedBug == .reportEndAtStop {
+            let exit = PodExit(cause: .signaled(15), at: instant.wall)
+            tell(host, .podsObserved([PodReport(pod: pod, observation: .ended(exit))]))
+        }
+        let grace = target.plan.launch.terminationGrace.nanoseconds
+        let isKilled = target.script.ignoresTerm || target.script.stopTime > grace
+        schedule(
+            .processEnds(host: host, boot: hosts[host].boot, pod, .signaled(isKilled ? 9 : 15)),
+            after: isKilled ? grace : target.script.stopTime
+        )
+    }
+
+    mutating func processEnds(_ pod: PodID, on host: Int, boot: Int, cause: PodExit.Cause) {
+        guard hosts[host].boot == boot, hosts[host].isUp, hosts[host].pods[pod]?.isAlive == true else { return }
+        let exit = PodExit(cause: cause, container: "main", at: instant.wall)
+        hosts[host].pods[pod]?.isAlive = false
+        hosts[host].pods[pod]?.observation = .ended(exit)
+        trace.note(at: now, "host \(host): pod \(pod) ended, \(cause)")
+        checker.processEnded(pod, cause: cause, host: host)
+        written(pod, on: host)
+    }
+
+    /// The host has lost power: nothing of its pods is left but their folders.
+    mutating func endAllProcesses(_ host: Int) {
+        let exit = PodExit(cause: .lost, at: instant.wall)
+        for id in hosts[host].pods.keys where hosts[host].pods[id]?.isAlive == true {
+            hosts[host].pods[id]?.isAlive = false
+            hosts[host].pods[id]?.observation = .ended(exit)
+            checker.processEnded(id, cause: .lost, host: host)
+        }
+    }
+
+    /// A supervisor wrote its record; the agent, if there is one, looks at it in a moment.
+    private mutating func written(_ pod: PodID, on host: Int) {
+        guard hosts[host].agent != nil else { return }
+        hosts[host].unread.append(pod)
+        guard hosts[host].unread.count == 1 else { return }
+        schedule(.recordsRead(host: host, agent: hosts[host].agentNumber), after: agentChance.nanoseconds(ms: 0...20))
+    }
+
+    mutating func recordsRead(_ host: Int, agent: Int) {
+        guard hosts[host].agentNumber == agent, hosts[host].agent != nil else { return }
+        let reports = hosts[host].unread.compactMap { id in
+            hosts[host].pods[id].flatMap { $0.isForgotten ? nil : PodReport(pod: id, observation: $0.observation) }
+        }
+        hosts[host].unread = []
+        tell(host, .podsObserved(reports))
+    }
+}

@@ -1,0 +1,140 @@
+import AtollCore
+import AtollJobSet
+import AtollModel
+
+/// The whole of one run: who exists, what will happen next, and the checkers that watch.
+struct SimWorld {
+    let seed: UInt64
+    let options: SimOptions
+    let shape: ClusterShape
+    let faults: FaultPlan
+    var queue = SimEventQueue()
+    /// Nanoseconds since the start.
+    var now: Int64 = 0
+    var hosts: [SimHost]
+    var connections: [SimConnection] = []
+    /// Coordinator processes in the order they were started; at most the last one serves.
+    var coordinators: [SimCoordinator] = []
+    /// The machine, of two, on which the next coordinator starts.
+    var servingAddress = 0
+    var store = SimStore()
+    var people: SimOperator
+    var checker = Checker()
+    var trace: Trace
+    var steps = 0
+    var faultCount = 0
+    /// Faults strike and operators act; false in the second phase.
+    var isFaulty = true
+    // One for each purpose.
+    var network: Chance
+    var disk: Chance
+    var faultChance: Chance
+    var agentChance: Chance
+    let scriptSeed: UInt64
+
+    init(seed: UInt64, options: SimOptions) {
+        self.seed = seed
+        self.options = options
+        var chance = Chance(SplitMix64(seed: seed))
+        var shapeChance = chance.split()
+        var planChance = chance.split()
+        shape = ClusterShape(&shapeChance)
+        faults = FaultPlan(&planChance)
+        let generator = WorkloadGenerator(shape: shape, limits: options.limits)
+        people = SimOperator(generator: generator, chance: chance.split())
+        network = chance.split()
+        disk = chance.split()
+        faultChance = chance.split()
+        agentChance = chance.split()
+        scriptSeed = chance.seed()
+        trace = Trace(keepsLines: options.keepsTrace)
+        hosts = []
+        hosts = (0..<shape.hostCount).map { SimHost(facts: shape.facts(ofHost: $0), number: $0) }
+    }
+
+    var instant: Instant { Instant(uptime: now, wall: Timestamp(nanoseconds: Self.wallAtStart + now)) }
+
+    static let wallAtStart: Int64 = 1_795_000_000_000_000_000
+
+    mutating func schedule(_ event: SimEvent, after delay: Int64) { queue.add(event, at: now + delay) }
+
+    var report: SimReport {
+        SimReport(
+            seed: seed,
+            steps: steps,
+            faults: faultCount,
+            podsStarted: checker.processes.startCount,
+            jobSetsFinished: store.jobSets.values.count { !$0.status.terminalState.isEmpty },
+            violation: checker.violation,
+            traceHash: trace.hash,
+            trace: trace.lines
+        )
+    }
+
+    // MARK: Phases
+
+    mutating func runWithFaults() {
+        begin()
+        run(until: options.faultPhase.nanoseconds) { _ in false }
+    }
+
+    /// Stops the faults, heals everything, and waits for every JobSet to come to its end.
+    mutating func runToTheEnd() {
+        guard checker.violation == nil else { return }
+        isFaulty = false
+        healEverything()
+        let deadline = now + options.endPhase.nanoseconds
+        run(until: deadline) { $0.isAtRest }
+        guard checker.violation == nil else { return }
+        checkEnd(isInTime: now < deadline)
+    }
+
+    private mutating func begin() {
+        schedule(.coordinatorStarts, after: 0)
+        for host in hosts.indices {
+            let isLate = faultChance.percent(faults.lateHostShare)
+            schedule(.hostBoots(host: host), after: faultChance.nanoseconds(ms: isLate ? 5_000...40_000 : 0...200))
+        }
+        for kind in FaultKind.allCases { scheduleFault(kind) }
+        schedule(.operatorActs, after: faultChance.nanoseconds(ms: 0...1_000))
+    }
+
+    private mutating func run(until end: Int64, isDone: (SimWorld) -> Bool) {
+        while checker.violation == nil, let next = queue.earliest, next < end {
+            guard let (at, event) = queue.next() else { return }
+            now = at
+            steps += 1
+            trace.mix(UInt64(at))
+            handle(event)
+            // Looking is dear, and nothing is lost by looking seldom.
+            if steps % 64 == 0 && isDone(self) { return }
+        }
+        now = max(now, min(end, queue.earliest ?? end))
+    }
+
+    private mutating func handle(_ event: SimEvent) {
+        switch event {
+        case .connectionAsked(let host, let agent, let attempt, let address):
+            connectionAsked(host: host, agent: agent, attempt: attempt, address: address)
+        case .connectionAnswered(let host, let agent, let attempt, let process):
+            connectionAnswered(host: host, agent: agent, attempt: attempt, process: process)
+        case .arrived(let packet, let connection, let direction): arrived(packet, on: connection, direction)
+        case .healed(let host): heal(host)
+        case .turnEnded(let process): turnEnded(process)
+        case .wakeDue(let process, let at): wakeDue(process, at: at)
+        case .committed(let process): committed(process)
+        case .coordinatorStarts: startCoordinator()
+        case .fencedCoordinatorEnds(let process): if coordinators[process].isAlive { end(process) }
+        case .orderArrived(let ticket, let order): orderArrived(order, ticket)
+        case .answerArrived(let ticket, let answer): answerArrived(answer, to: ticket)
+        case .hostBoots(let host): boot(host)
+        case .agentStarts(let host, let boot): if hosts[host].boot == boot { startAgent(host) }
+        case .agentTimer(let host, let agent, let at): agentTimer(host, agent: agent, at: at)
+        case .recordsRead(let host, let agent): recordsRead(host, agent: agent)
+        case .processStarts(let host, let boot, let pod): processStarts(pod, on: host, boot: boot)
+        case .processEnds(let host, let boot, let pod, let cause): processEnds(pod, on: host, boot: boot, cause: cause)
+        case .faultStrikes(let kind): strike(kind)
+        case .operatorActs: operatorActs()
+        }
+    }
+}
