@@ -20,6 +20,7 @@ extension CoordinatorCore {
     ) {
         var results: [ApplyResult] = []
         do {
+            try checkNames(of: applications)
             for application in applications { results.append(try check(application, beside: results.count)) }
         } catch {
             return effects.send.append(.reply(ticket, .failed(error)))
@@ -30,6 +31,15 @@ extension CoordinatorCore {
             }
         }
         effects.send.append(.reply(ticket, .applied(results)))
+    }
+
+    /// One manifest may not say two things about one JobSet.
+    private func checkNames(of applications: [JobSetApplication]) throws(AdminFailure) {
+        var names: Set<ObjectName> = []
+        for name in applications.map(\.jobSet.metadata.name) where !names.insert(name).inserted {
+            let message = "JobSet \(name) is in the manifest twice; give each a name of its own"
+            throw AdminFailure(code: .invalid, message: message)
+        }
     }
 
     /// What applying would do, or why it is refused.
