@@ -28,8 +28,10 @@ public struct HostState: Equatable, Sendable {
     var instance: ObjectUID
     /// Seats that placements hold here.
     public internal(set) var seatCount = 0
-    /// Indexes of devices that no placement holds, ascending.
-    public internal(set) var freeDevices: [UInt32]
+    /// Indexes of usable devices that no placement holds, ascending.
+    public private(set) var freeDevices: [UInt32] = []
+    /// Indexes of devices that placements hold, also while they are not usable.
+    private var heldDevices: [UInt32] = []
 
     /// True while the agenda holds a look at this host's lease.
     var isLeaseArmed = false
@@ -51,7 +53,26 @@ public struct HostState: Equatable, Sendable {
         self.facts = facts
         self.instance = instance
         self.link = link
-        freeDevices = facts.devices.filter(\.usable).map(\.index)
+        countFreeDevices()
+    }
+
+    mutating func report(_ facts: HostFacts) {
+        self.facts = facts
+        countFreeDevices()
+    }
+
+    mutating func hold(_ devices: [UInt32]) {
+        heldDevices += devices
+        countFreeDevices()
+    }
+
+    mutating func release(_ devices: [UInt32]) {
+        heldDevices.removeAll(where: devices.contains)
+        countFreeDevices()
+    }
+
+    private mutating func countFreeDevices() {
+        freeDevices = facts.devices.filter { $0.usable && !heldDevices.contains($0.index) }.map(\.index)
     }
 
     /// Free devices of one vendor, ascending.

@@ -36,14 +36,11 @@ public struct Inventory: Equatable, Sendable {
     /// Takes over what the host says about itself now.
     mutating func report(_ facts: HostFacts, slot: Int) {
         let before = hosts[slot].facts
-        hosts[slot].facts = facts
+        hosts[slot].report(facts)
         for key in levels.keys.sorted() where before.labels[key] != facts.labels[key] {
             levels[key]?.remove(slot, value: before.labels[key])
             levels[key]?.insert(slot, value: facts.labels[key])
         }
-        guard before.devices != facts.devices else { return }
-        let taken = Set(before.devices.filter(\.usable).map(\.index)).subtracting(hosts[slot].freeDevices)
-        hosts[slot].freeDevices = facts.devices.filter { $0.usable && !taken.contains($0.index) }.map(\.index)
     }
 
     /// The islands under a key. Quick for a key that was prepared, else every host is looked at.
@@ -64,15 +61,14 @@ public struct Inventory: Equatable, Sendable {
     mutating func reserve(_ seat: Seat) {
         guard let slot = slots[seat.host] else { return }
         hosts[slot].seatCount += 1
-        if !seat.devices.isEmpty { hosts[slot].freeDevices.removeAll(where: seat.devices.contains) }
+        if !seat.devices.isEmpty { hosts[slot].hold(seat.devices) }
     }
 
     mutating func release(_ seat: Seat) {
         guard let slot = slots[seat.host] else { return }
         hosts[slot].seatCount -= 1
         precondition(hosts[slot].seatCount >= 0, "seat \(seat) was released twice")
-        let usable = hosts[slot].facts.devices.filter { $0.usable && seat.devices.contains($0.index) }.map(\.index)
-        if !usable.isEmpty { hosts[slot].freeDevices = (hosts[slot].freeDevices + usable).sorted() }
+        if !seat.devices.isEmpty { hosts[slot].release(seat.devices) }
     }
 
     // MARK: What agents are told to hold

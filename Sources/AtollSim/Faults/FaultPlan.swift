@@ -2,7 +2,7 @@ import AtollModel
 
 /// What can strike at a moment of its own.
 enum FaultKind: Int, CaseIterable {
-    case agentCrash, hostReboot, coordinatorCrash, connectionReset, partition, takeover
+    case agentCrash, hostReboot, coordinatorCrash, connectionReset, partition, takeover, deviceFlap
 }
 
 /// Which faults one seed sees, and how often: swarm testing, where some runs have one fault alone and others all.

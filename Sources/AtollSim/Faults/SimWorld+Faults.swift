@@ -23,12 +23,15 @@ extension SimWorld {
             reset(connection)
         case .partition: cutOff(host)
         case .takeover: takeOver()
+        case .deviceFlap: flapDevice(of: host)
         }
     }
 
     mutating func crashAgent(_ host: Int) {
         guard hosts[host].agent != nil else { return }
-        trace.note(at: now, "agent \(host) crashes")
+        trace.note(at: now, "agent \(host) goes down")
+        // Some are stopped as a service manager does it.
+        if faultChance.percent(30) { tell(host, .stopping) }
         endAgent(host, losesTail: faultChance.percent(50))
         schedule(.agentStarts(host: host, boot: hosts[host].boot), after: faultChance.nanoseconds(ms: 0...3_000))
     }
@@ -45,6 +48,20 @@ extension SimWorld {
         hosts[host].agent = nil
         hosts[host].isUp = false
         schedule(.hostBoots(host: host), after: faultChance.nanoseconds(ms: 100...20_000))
+    }
+
+    /// A device fails, or works again; pods that have it go on.
+    private mutating func flapDevice(of host: Int) {
+        guard let index = hosts[host].facts.devices.indices.randomElement(using: &faultChance) else { return }
+        hosts[host].facts.devices[index].usable.toggle()
+        let facts = hosts[host].facts
+        tell(host, .topologyRead(facts))
+    }
+
+    private mutating func repairDevices(of host: Int) {
+        for index in hosts[host].facts.devices.indices { hosts[host].facts.devices[index].usable = true }
+        let facts = hosts[host].facts
+        tell(host, .topologyRead(facts))
     }
 
     private mutating func cutOff(_ host: Int) {
@@ -98,6 +115,7 @@ extension SimWorld {
             heal(host)
             boot(host)
             startAgent(host)
+            repairDevices(of: host)
         }
         for process in coordinators.indices where coordinators[process].isAlive && !coordinators[process].mayCommit {
             end(process)

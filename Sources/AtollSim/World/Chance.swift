@@ -1,7 +1,7 @@
 import AtollModel
 
 /// Draws for one purpose, so that drawing more for one shifts nothing for the others.
-struct Chance {
+struct Chance: RandomNumberGenerator {
     private var random: SplitMix64
 
     init(_ random: SplitMix64) { self.random = random }
@@ -21,5 +21,5 @@ struct Chance {
 
     mutating func generator() -> SplitMix64 { random.split() }
 
-    mutating func seed() -> UInt64 { random.next() }
+    mutating func next() -> UInt64 { random.next() }
 }

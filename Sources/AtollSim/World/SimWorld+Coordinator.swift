@@ -15,7 +15,7 @@ extension SimWorld {
                 restoring: store.content,
                 limits: options.limits,
                 policy: Self.policy,
-                seed: disk.seed()
+                seed: disk.next()
             )
             coordinators.append(SimCoordinator(core: core, address: servingAddress))
         } catch {

@@ -46,7 +46,7 @@ struct SimWorld {
         disk = chance.split()
         faultChance = chance.split()
         agentChance = chance.split()
-        scriptSeed = chance.seed()
+        scriptSeed = chance.next()
         trace = Trace(keepsLines: options.keepsTrace)
         hosts = []
         hosts = (0..<shape.hostCount).map { SimHost(facts: shape.facts(ofHost: $0), number: $0) }

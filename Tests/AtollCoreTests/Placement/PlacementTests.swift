@@ -36,6 +36,20 @@ import Testing
         #expect(cluster.core.cluster.inventory[HostID("h0")]?.freeDevices == [])
     }
 
+    @Test func `a device that fails and works again stays with the pod that has it`() throws {
+        var cluster = try ClusterFixture(hosts: [.example("h0", devices: 1)])
+        cluster.apply(.example("first", [.example(devices: 1)]))
+        for isUsable in [false, true] {
+            var facts = HostFacts.example("h0", devices: 1)
+            facts.devices[0].usable = isUsable
+            cluster.tell(from: HostID("h0"), .reported(facts))
+        }
+        cluster.apply(.example("second", [.example(devices: 1)]))
+        #expect(cluster.wanted == ["first-workers-0-0"])
+        cluster.end("first-workers-0-0")
+        #expect(cluster.wanted == ["second-workers-0-0"])
+    }
+
     @Test func `shared pods spread over the emptiest hosts and keep off claimed islands`() throws {
         var cluster = try ClusterFixture(hosts: HostFacts.examples(islands: 2, ofHosts: 2))
         cluster.apply(.example("one", [.example(pods: 2)], exclusive: true))
