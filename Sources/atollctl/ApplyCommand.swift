@@ -28,7 +28,7 @@ struct ApplyCommand: AsyncParsableCommand {
             } catch let error as ClientError {
                 guard case .failed(let failure) = error.code else { throw error }
                 let lines = ApplyText.lines(failure, source: manifest.source)
-                Output.complain((lines + ["error: \(failure.message)"]).joined(separator: "\n"))
+                Output.complain((lines + ["Error: \(failure.message)"]).joined(separator: "\n"))
                 isEveryOneAccepted = false
             }
         }

@@ -58,7 +58,7 @@ extension CommandFailure {
     }
 
     private static func say(_ message: String, _ code: Code) -> Never {
-        if !message.isEmpty { Output.complain("error: \(message)") }
+        if !message.isEmpty { Output.complain("Error: \(message)") }
         Glibc.exit(code.rawValue)
     }
 }

@@ -79,14 +79,17 @@ struct LogsCommand: AsyncParsableCommand {
             let list = AdminRequest.List(kind: .pods, namespace: namespace.namespace, labels: labels)
             pods = try await connection.list(list).map(\.objectName)
         }
-        let isPrefixed =
-            switch prefix {
-            case .always: true
-            case .never: false
-            // A JobSet that has not started yet has no pods, but knows how many there will be.
-            case .auto: max(pods.count, object.podTotal) > 1
-            }
+        // A JobSet that has not started yet has no pods, but knows how many there will be.
+        let isSingle = max(pods.count, object.podTotal) <= 1
         let jobSet = JobLabels.jobSet(of: object) ?? object.objectName
-        return LogPrinter(jobSet: jobSet, pods: pods, isPrefixed: isPrefixed, isColored: isColored)
+        return LogPrinter(jobSet: jobSet, pods: pods, form: form(isSingle: isSingle, isColored: isColored))
+    }
+
+    private func form(isSingle: Bool, isColored: Bool) -> LogPrinter.Form {
+        switch prefix {
+        case .auto where isSingle, .never where isSingle: .bytes
+        case .never: .lines
+        case .auto, .always: .prefixedLines(isColored: isColored)
+        }
     }
 }

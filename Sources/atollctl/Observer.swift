@@ -20,14 +20,16 @@ struct Observer {
                 return await observations.cancel()
             }
         } catch let error as ClientError where error.code == .timedOut {
-            throw tooLate(last)
+            // So that a limit of no time at all still means one look.
+            let objects = try await connection.list(list)
+            if try !isReached(.listed(objects, isLast: true), &last) { throw tooLate(last) }
         }
     }
 
     private func isReached(_ observation: Observation, _ last: inout YAMLNode?) throws -> Bool {
         switch observation {
         case .listed(let objects, let isLast):
-            last = objects.first ?? last
+            if let object = objects.first { last = object }
             guard isLast else { return false }
         case .changed(.deleted, _): last = nil
         case .changed(_, let object): last = object
@@ -45,7 +47,7 @@ struct Observer {
     }
 
     private func tooLate(_ last: YAMLNode?) -> CommandFailure {
-        let state = last.map { JobSetState(of: $0).rawValue } ?? "unknown"
+        let state = last.map { JobSetState(of: $0).rawValue } ?? "gone"
         return CommandFailure(
             .notReady,
             "jobset \(name.name) is not \(goal.description) in the time given, it is \(state); "

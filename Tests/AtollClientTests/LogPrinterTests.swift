@@ -5,8 +5,8 @@ import Testing
 struct LogPrinterTests {
     private let pods = ["multislice-workers-0-1", "multislice-workers-0-10"]
 
-    private func printer(isPrefixed: Bool = true, isColored: Bool = false) -> LogPrinter {
-        LogPrinter(jobSet: "multislice", pods: pods, isPrefixed: isPrefixed, isColored: isColored)
+    private func printer(_ form: LogPrinter.Form = .prefixedLines(isColored: false)) -> LogPrinter {
+        LogPrinter(jobSet: "multislice", pods: pods, form: form)
     }
 
     private func piece(_ pod: Int, _ text: String) -> LogPiece { LogPiece(pod: pods[pod], data: Array(text.utf8)) }
@@ -30,15 +30,22 @@ struct LogPrinterTests {
         #expect(printer.finish().isEmpty)
     }
 
-    @Test func `without prefixes every byte passes as it is`() {
-        var printer = printer(isPrefixed: false)
+    @Test func `lines are kept apart without prefixes too`() {
+        var printer = printer(.lines)
+        #expect(printer.print(piece(0, "loss ")).isEmpty)
+        #expect(text(printer.print(piece(1, "step 1\n"))) == "step 1\n")
+        #expect(text(printer.print(piece(0, "0.5\n"))) == "loss 0.5\n")
+    }
+
+    @Test func `of a single pod every byte passes as it is`() {
+        var printer = printer(.bytes)
         let bytes: [UInt8] = [0x66, 0x00, 0xFF, 0x0D]
         #expect(printer.print(LogPiece(pod: pods[0], data: bytes)) == bytes)
         #expect(printer.finish().isEmpty)
     }
 
     @Test func `each pod has a colour of its own`() {
-        var printer = printer(isColored: true)
+        var printer = printer(.prefixedLines(isColored: true))
         #expect(text(printer.print(piece(0, "a\n"))) == "\u{1B}[36mworkers-0-1  |\u{1B}[0m a\n")
         #expect(text(printer.print(piece(1, "b\n"))) == "\u{1B}[33mworkers-0-10 |\u{1B}[0m b\n")
     }

@@ -33,8 +33,10 @@ enum Samples {
         )
     }
 
-    static let waiting =
-        #"{"state":"Waiting","reason":"needs 5 free islands under cloud.google.com/gke-nodepool, 4 are free","since":"2026-11-23T22:12:00Z"}"#
+    static let waiting = """
+        {"state":"Waiting","since":"2026-11-23T22:12:00Z",
+         "reason":"needs 5 free islands under cloud.google.com/gke-nodepool, 4 are free"}
+        """
 
     static func condition(_ type: String, reason: String, message: String, holds: Bool = true) -> String {
         """

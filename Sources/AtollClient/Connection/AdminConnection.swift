@@ -58,11 +58,8 @@ public actor AdminConnection {
         return connection
     }
 
-    /// Sends what was asked for and ends the connection.
-    public func close() {
-        if case .open(let stream) = state { stream.close(flushing: true) }
-        end(.disconnected(server, "it was closed here"))
-    }
+    /// Ends the connection at once; requests that are under way fail.
+    public func close() { end(.disconnected(server, "it was closed here")) }
 
     // MARK: Requests
 
@@ -130,7 +127,7 @@ public actor AdminConnection {
     private func connected(_ result: Result<Stream, LoopError>) {
         guard case .connecting(_, let continuation) = state else { return }
         switch result {
-        case .failure(let error): end(.unreachable(server, error.reason))
+        case .failure(let error): end(.unreachable(server, error.reason, isForbidden: error.code == .system(EACCES)))
         case .success(let stream):
             state = .greeting(stream, continuation)
             stream.start(.init(onBytes: { self.received($0) }, onClosed: { self.closed($0) }))

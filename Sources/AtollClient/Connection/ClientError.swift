@@ -34,8 +34,11 @@ public struct ClientError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension ClientError {
-    static func unreachable(_ server: String, _ reason: String) -> ClientError {
-        let remedy = "is atoll-coordinator running? systemctl status atoll-coordinator"
+    static func unreachable(_ server: String, _ reason: String, isForbidden: Bool = false) -> ClientError {
+        let remedy =
+            isForbidden
+            ? "try again with sudo, or join the group that the socket belongs to"
+            : "is atoll-coordinator running? systemctl status atoll-coordinator"
         return ClientError(.unreachable, "cannot reach the coordinator at \(server): \(reason); \(remedy)")
     }
 

@@ -1,7 +1,14 @@
-/// Turns pieces of output of several pods into bytes to write: whole lines, each with its pod's name in front.
-///
-/// A single pod without a prefix passes through unchanged, unfinished lines at once.
+/// Turns pieces of the output of pods into bytes to write.
 public struct LogPrinter: Sendable {
+    public enum Form: Equatable, Sendable {
+        /// Every byte as it comes, for a single pod.
+        case bytes
+        /// Whole lines, so that those of several pods never mix.
+        case lines
+        /// Whole lines, each with its pod's name in front.
+        case prefixedLines(isColored: Bool)
+    }
+
     /// A line that is longer is cut here, and each part gets a prefix.
     static let lineBytesMax = 1 << 20
 
@@ -19,8 +26,7 @@ public struct LogPrinter: Sendable {
     }
 
     private let jobSet: String
-    private let isPrefixed: Bool
-    private let isColored: Bool
+    private let form: Form
     private let width: Int
     private var sources: [String: Source] = [:]
     /// In order of appearance, which decides about colours.
@@ -29,17 +35,16 @@ public struct LogPrinter: Sendable {
     /// - Parameters:
     ///   - jobSet: whose name is left out of the prefixes.
     ///   - pods: those that are known; their order decides about their colours and their names about the width.
-    public init(jobSet: String, pods: [String], isPrefixed: Bool, isColored: Bool) {
+    public init(jobSet: String, pods: [String], form: Form) {
         self.jobSet = jobSet
-        self.isPrefixed = isPrefixed
-        self.isColored = isColored
+        self.form = form
         width = pods.reduce(0) { max($0, Self.shortName(of: $1, in: jobSet).count) }
         for pod in pods { add(pod) }
     }
 
     /// What can be written after this piece: nothing while a line is unfinished.
     public mutating func print(_ piece: LogPiece) -> [UInt8] {
-        guard isPrefixed else { return piece.data }
+        guard form != .bytes else { return piece.data }
         if sources[piece.pod] == nil { add(piece.pod) }
         guard var source = sources[piece.pod] else { return [] }
         sources[piece.pod]?.rest = []  // So that the copy's buffer is not shared and grows in place.
@@ -66,12 +71,16 @@ public struct LogPrinter: Sendable {
     }
 
     private mutating func add(_ pod: String) {
-        let name = Self.shortName(of: pod, in: jobSet)
+        sources[pod] = Source(prefix: Array(prefix(of: pod).utf8))
+        order.append(pod)
+    }
+
+    private func prefix(of pod: String) -> String {
+        guard case .prefixedLines(let isColored) = form else { return "" }
+        let name = Self.shortName(of: pod, in: jobSet).printable
         let padding = String(repeating: " ", count: max(0, width - name.count))
         let color = Self.colors[order.count % Self.colors.count]
-        let shown = isColored ? "\u{1B}[\(color)m\(name)\(padding) |\u{1B}[0m " : "\(name)\(padding) | "
-        sources[pod] = Source(prefix: Array(shown.utf8))
-        order.append(pod)
+        return isColored ? "\u{1B}[\(color)m\(name)\(padding) |\u{1B}[0m " : "\(name)\(padding) | "
     }
 
     private static let newline = UInt8(ascii: "\n")
