@@ -46,6 +46,11 @@ public struct ClusterFixture {
         turn((isSilent ? [] : sessions.values.map { .session($0, .heartbeat) }) + [.wake])
     }
 
+    /// People or NTP set the wall clock.
+    public mutating func stepWallClock(by step: Duration) {
+        now = Instant(uptime: now.uptime, wall: Timestamp(nanoseconds: now.wall.nanoseconds + step.nanoseconds))
+    }
+
     private mutating func commit(_ change: StoreChange) {
         switch change {
         case .put(let record):

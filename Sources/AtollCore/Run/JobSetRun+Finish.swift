@@ -68,9 +68,11 @@ extension JobSetRun {
         if past >= .seconds(Int64(ttl)) {
             jobSet.metadata.deletionTimestamp = now.wall
             unsaved.jobSet = true
-        } else if !isExpiryArmed {
-            isExpiryArmed = true
-            cluster.agenda.add(.jobSet(name), at: now.advanced(by: .seconds(Int64(ttl)) - past))
+        } else if expiryArmedFor.map({ $0 <= now }) ?? true {
+            // Not armed yet, or the wall clock was set back since.
+            let moment = now.advanced(by: .seconds(Int64(ttl)) - past)
+            expiryArmedFor = moment
+            cluster.agenda.add(.jobSet(name), at: moment)
         }
     }
 

@@ -42,8 +42,8 @@ public struct JobSetRun: Equatable, Sendable {
     var shownStatus: JobSetStatus
     /// `Cluster.freedom` when a placement was last looked for: without more room there is no point in another look.
     var triedAtFreedom: UInt64 = 0
-    /// True once the agenda holds the moment at which `ttlSecondsAfterFinished` runs out.
-    var isExpiryArmed = false
+    /// The moment, on the agenda, at which `ttlSecondsAfterFinished` should have run out.
+    var expiryArmedFor: Instant?
     private let eventsMax: Int
 
     init(jobSet: JobSet, manifest: String, sequence: UInt64, eventsMax: Int) {

@@ -143,7 +143,7 @@ extension JobSetRun {
         jobSet.metadata.labels = application.jobSet.metadata.labels
         jobSet.metadata.annotations = application.jobSet.metadata.annotations
         manifest = application.manifest
-        isExpiryArmed = false
+        expiryArmedFor = nil
         // What it asks for may have changed: look for places, whatever an earlier look found.
         triedAtFreedom = 0
         unsaved.jobSet = true

@@ -2,7 +2,7 @@ import AtollModel
 
 /// What can strike at a moment of its own.
 enum FaultKind: Int, CaseIterable {
-    case agentCrash, hostReboot, coordinatorCrash, connectionReset, partition, takeover, deviceFlap
+    case agentCrash, hostReboot, coordinatorCrash, connectionReset, partition, takeover, deviceFlap, clockStep
 }
 
 /// Which faults one seed sees, and how often: swarm testing, where some runs have one fault alone and others all.
@@ -15,7 +15,7 @@ struct FaultPlan {
     private(set) var deafPodShare: Int
     /// Of a hundred hosts, so many join late.
     let lateHostShare: Int
-    /// Of a hundred commits, so many are followed by a crash before anything is sent.
+    /// Of a hundred commits, so many are followed by a crash before all is sent.
     let crashAfterCommitShare: Int
     /// Of a hundred sets of effects, so many are cut short by a crash of the agent.
     let agentCrashMidwayShare: Int

@@ -24,6 +24,7 @@ extension SimWorld {
         case .partition: cutOff(host)
         case .takeover: takeOver()
         case .deviceFlap: flapDevice(of: host)
+        case .clockStep: wallOffset += faultChance.nanoseconds(ms: -20_000...20_000)
         }
     }
 

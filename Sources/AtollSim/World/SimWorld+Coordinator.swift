@@ -77,11 +77,13 @@ extension SimWorld {
     mutating func committed(_ process: Int) {
         guard coordinators[process].isAlive, coordinators[process].mayCommit else { return }
         write(coordinators[process].batch)
+        let sends = coordinators[process].endCommit().flatMap(\.send)
         if isFaulty && disk.percent(faults.crashAfterCommitShare) {
             faultCount += 1
+            perform(Array(sends.prefix(disk.int(0...sends.count))), of: process)
             return crashCoordinator(process)
         }
-        for turn in coordinators[process].endCommit() { perform(turn.send, of: process) }
+        perform(sends, of: process)
         commit(process)
     }
 

@@ -11,6 +11,8 @@ struct SimWorld {
     var queue = SimEventQueue()
     /// Nanoseconds since the start.
     var now: Int64 = 0
+    /// What the wall clock shows beyond that; steps when people or NTP set the clock.
+    var wallOffset: Int64 = 1_795_000_000_000_000_000
     var hosts: [SimHost]
     var connections: [SimConnection] = []
     /// Coordinator processes in the order they were started; at most the last one serves.
@@ -52,9 +54,7 @@ struct SimWorld {
         hosts = (0..<shape.hostCount).map { SimHost(facts: shape.facts(ofHost: $0), number: $0) }
     }
 
-    var instant: Instant { Instant(uptime: now, wall: Timestamp(nanoseconds: Self.wallAtStart + now)) }
-
-    static let wallAtStart: Int64 = 1_795_000_000_000_000_000
+    var instant: Instant { Instant(uptime: now, wall: Timestamp(nanoseconds: wallOffset + now)) }
 
     mutating func schedule(_ event: SimEvent, after delay: Int64) { queue.add(event, at: now + delay) }
 

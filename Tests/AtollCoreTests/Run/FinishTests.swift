@@ -20,6 +20,17 @@ import Testing
         #expect(cluster.held.values.flatMap(\.keys).isEmpty)
     }
 
+    @Test func `a wall clock that is set back puts the end off, and no further`() throws {
+        var cluster = try ClusterFixture(hosts: [.example("h0")])
+        cluster.apply(.example { $0.ttlSecondsAfterFinished = 5 })
+        cluster.end("js-workers-0-0")
+        cluster.stepWallClock(by: .seconds(-2))
+        cluster.wait(.seconds(5))
+        #expect(cluster.run() != nil)
+        cluster.wait(.seconds(2))
+        #expect(cluster.run() == nil)
+    }
+
     @Test func `deleting waits until the last pod is gone`() throws {
         var cluster = try ClusterFixture(hosts: HostFacts.examples(islands: 1, ofHosts: 2))
         cluster.apply(.example("js", [.example(pods: 2)], exclusive: true))
