@@ -102,11 +102,18 @@ extension SimWorld {
         checker.remember(nil, at: now)
         coordinators[old].mayCommit = false
         servingAddress = 1 - servingAddress
-        for connection in connections.indices where connections[connection].process == old && faultChance.percent(50) {
-            if connections[connection].isCoordinatorOpen { reset(connection) }
-        }
         schedule(.coordinatorStarts, after: faultChance.nanoseconds(ms: 0...1_000))
+        schedule(.routesFlap(beside: old), after: faultChance.nanoseconds(ms: 0...3_000))
         schedule(.fencedCoordinatorEnds(process: old), after: faultChance.nanoseconds(ms: 100...30_000))
+    }
+
+    /// While two coordinators are about, routes change: agents lose the one and find the other.
+    mutating func flapRoutes(beside old: Int) {
+        guard coordinators[old].isAlive else { return }
+        for connection in connections.indices where connections[connection].isAgentOpen && faultChance.percent(40) {
+            reset(connection)
+        }
+        schedule(.routesFlap(beside: old), after: faultChance.nanoseconds(ms: 500...5_000))
     }
 
     // MARK: The end

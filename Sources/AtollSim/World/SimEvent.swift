@@ -14,6 +14,7 @@ enum SimEvent {
     case committed(process: Int)
     case coordinatorStarts
     case fencedCoordinatorEnds(process: Int)
+    case routesFlap(beside: Int)
     case orderArrived(AdminTicket, AdminInput)
     case answerArrived(AdminTicket, AdminReply.Body)
     // Hosts.

@@ -125,6 +125,7 @@ struct SimWorld {
         case .committed(let process): committed(process)
         case .coordinatorStarts: startCoordinator()
         case .fencedCoordinatorEnds(let process): if coordinators[process].isAlive { end(process) }
+        case .routesFlap(let old): flapRoutes(beside: old)
         case .orderArrived(let ticket, let order): orderArrived(order, ticket)
         case .answerArrived(let ticket, let answer): answerArrived(answer, to: ticket)
         case .hostBoots(let host): boot(host)
