@@ -128,6 +128,7 @@ extension SimWorld {
         guard let input = sessionInput(packet, host: connections[connection].host) else { return }
         if packet == .end { connections[connection].isCoordinatorOpen = false }
         feed(.session(session(of: connection), input), to: process)
+        if packet == .heartbeat { transmitFromCoordinator(.heartbeat, on: connection) }
         if packet == .end && options.plantedBug == .freeSilentHost {
             reportAllEnded(on: connections[connection].host, process: process)
         }

@@ -84,7 +84,8 @@ extension SimWorld {
             connections[connection].isAgentOpen = false
             hosts[host].connection = nil
             tell(host, .disconnected(reason: "closed by the other side"))
-        case .hello, .facts, .status, .heartbeat, .goodbye: break
+        case .heartbeat: tell(host, .heartbeat)
+        case .hello, .facts, .status, .goodbye: break
         }
     }
 
