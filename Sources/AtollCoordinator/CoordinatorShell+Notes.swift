@@ -11,8 +11,8 @@ extension CoordinatorShell {
             log.notice("host registered", metadata: metadata(host, ["address": address, "devices": "\(devices)"]))
         case .hostRefused(let host, let code, let peer):
             log.warning("host refused", metadata: metadata(host, ["reason": code.rawValue, "peer": peer]))
-        case .hostWentSilent(let host, let duration):
-            log.warning("host is silent", metadata: metadata(host, ["silent": "\(duration)"]))
+        case .hostLost(let host, let evidence):
+            log.warning("host lost", metadata: metadata(host, ["evidence": evidence]))
         case .hostDisconnected(let host, let reason):
             log.info("host disconnected", metadata: metadata(host, ["reason": reason]))
         case .jobSetEvent(let name, let event):

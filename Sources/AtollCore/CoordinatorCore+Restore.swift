@@ -11,7 +11,7 @@ extension CoordinatorCore {
     /// Rebuilds what was known. Pods that ran are taken to run still: their agents will say.
     mutating func restore(_ stored: StoredState) throws(RestoreError) {
         for host in stored.hosts {
-            cluster.inventory.add(host.facts, instance: host.instance, link: .offline(since: nil))
+            cluster.inventory.add(host.facts, instance: host.instance, link: .neverConnected)
         }
         for record in stored.jobSets.sorted(by: { $0.sequence < $1.sequence }) {
             runs[record.name] = try run(from: record)
@@ -77,8 +77,11 @@ extension CoordinatorCore {
     }
 
     private mutating func restorePlacement(of name: ObjectName) {
-        guard let run = runs[name], let placement = run.placement else { return }
-        cluster.hold(placement, for: name, jobName: run.jobName)
+        guard let run = runs[name] else { return }
+        for position in run.positions {
+            let places = [run.placement?[position]].compactMap(\.self) + run[position].previous.compactMap(\.left)
+            for place in places { cluster.hold(place, for: run.holder(at: position)) }
+        }
     }
 }
 
@@ -100,7 +103,7 @@ extension Cluster {
             let pod = incarnation.podID(index)
             switch incarnation.pods[index].phase {
             case .idle: break
-            case .assigned, .running: run(pod, on: seat)
+            case .assigned, .running, .unreachable: run(pod, on: seat)
             case .stopping: stop(pod, on: seat)
             case .ended: stop(pod, on: seat)
             }

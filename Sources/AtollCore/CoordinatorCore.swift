@@ -61,6 +61,7 @@ public struct CoordinatorCore: Equatable, Sendable {
 
     /// Decides, for everything noted since the last time.
     private mutating func settle(at now: Instant, into effects: inout Effects) {
+        if !isStarted { awaitKnownHosts(at: now) }
         reconcileDirty(at: now, into: &effects)
         placeWaiting(at: now, into: &effects)
         sendAssignments(into: &effects)
@@ -89,6 +90,7 @@ public struct CoordinatorCore: Equatable, Sendable {
         while let matter = cluster.agenda.takeDue(at: now) {
             switch matter {
             case .lease(let slot): leaseIsDue(slot, at: now, into: &effects)
+            case .comeback(let slot): comebackIsDue(slot, at: now, into: &effects)
             case .jobSet(let name): dirty.insert(name)
             }
         }

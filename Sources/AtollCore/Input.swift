@@ -42,6 +42,8 @@ public enum AdminInput: Equatable, Sendable {
     /// JobSets of one manifest, decoded, defaulted and valid by themselves; all are accepted or none.
     case apply([JobSetApplication], dryRun: Bool)
     case deleteJobSet(ObjectName)
+    /// A person vouches that nothing runs on a host any more: it is off, or cut off for good.
+    case fence(HostID, reason: String)
 }
 
 /// One JobSet as applied.

@@ -40,6 +40,11 @@ public struct Limits: Equatable, Sendable {
 public struct CoordinatorPolicy: Equatable, Sendable {
     /// A connected host that stays silent longer than this is lost. At least one second.
     public var lease: Duration
+    /// A host whose connection broke is lost if it is not back by then: systemd restarts an agent in a fraction of it.
+    public var reconnectGrace: Duration
+    /// The same for all hosts that were known when the coordinator started: agents that have been calling in vain for
+    /// some time call at longer intervals.
+    public var restartGrace: Duration
     /// How often agents are told to report that they live.
     public var heartbeatInterval: Duration
     /// Label keys that name levels of the topology, widest first, for the views that show islands. Keys by which
@@ -48,10 +53,14 @@ public struct CoordinatorPolicy: Equatable, Sendable {
 
     public init(
         lease: Duration = .seconds(10),
+        reconnectGrace: Duration = .seconds(5),
+        restartGrace: Duration = .seconds(25),
         heartbeatInterval: Duration = .seconds(3),
         topologyKeys: [String] = CoordinatorPolicy.wellKnownTopologyKeys
     ) {
         self.lease = lease
+        self.reconnectGrace = reconnectGrace
+        self.restartGrace = restartGrace
         self.heartbeatInterval = heartbeatInterval
         self.topologyKeys = topologyKeys
     }

@@ -4,7 +4,7 @@ public import AtollModel
 public enum Note: Equatable, Sendable {
     case hostRegistered(HostID, address: String, devices: Int)
     case hostRefused(HostID, Refusal.Code, peer: String)
-    case hostWentSilent(HostID, silentFor: Duration)
+    case hostLost(HostID, evidence: String)
     case hostDisconnected(HostID, reason: String)
     case jobSetEvent(ObjectName, JobSetEvent)
     /// A JobSet got its islands and hosts.

@@ -16,7 +16,6 @@ struct PodAdoption {
         pod = RestoredPod(
             id: id,
             jobSet: plan?.launch.jobSet ?? ObjectName(namespace: "", name: ""),
-            jobName: plan?.launch.jobName ?? "",
             observation: record?.observation ?? .starting
         )
     }

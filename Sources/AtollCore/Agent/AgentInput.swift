@@ -27,13 +27,11 @@ public enum AgentInput: Equatable, Sendable {
 public struct RestoredPod: Equatable, Sendable {
     public var id: PodID
     public var jobSet: ObjectName
-    public var jobName: String
     public var observation: PodObservation
 
-    public init(id: PodID, jobSet: ObjectName, jobName: String, observation: PodObservation) {
+    public init(id: PodID, jobSet: ObjectName, observation: PodObservation) {
         self.id = id
         self.jobSet = jobSet
-        self.jobName = jobName
         self.observation = observation
     }
 }

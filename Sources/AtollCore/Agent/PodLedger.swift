@@ -22,16 +22,10 @@ struct PodLedger: Equatable, Sendable {
         var observation: PodObservation?
         var isStopAsked = false
         /// Nil when its launch was never told.
-        var job: JobKey?
+        var jobSet: ObjectName?
 
         var isAlive: Bool { observation.map { $0.rank < PodObservation.endedRank } ?? false }
         var isGoing: Bool { isAlive && (goal == .stop || goal == .drop) }
-    }
-
-    /// What the jobs of all attempts of one child job have in common.
-    struct JobKey: Equatable, Sendable {
-        var jobSet: ObjectName
-        var jobName: String
     }
 
     enum AssignResult: Equatable, Sendable {
@@ -50,10 +44,7 @@ struct PodLedger: Equatable, Sendable {
 
     init(restored: [RestoredPod]) {
         entries = SortedMap(
-            restored.map { pod in
-                let key = JobKey(jobSet: pod.jobSet, jobName: pod.jobName)
-                return (pod.id, Entry(goal: .adopted, observation: pod.observation, job: key))
-            }
+            restored.map { ($0.id, Entry(goal: .adopted, observation: $0.observation, jobSet: $0.jobSet)) }
         )
     }
 
@@ -95,9 +86,7 @@ extension PodLedger {
         var entry = entries[pod.id] ?? Entry(goal: .run)
         entry.goal = pod.goal == .run ? .run : .stop
         entry.devices = pod.devices
-        if let launch = launches[pod.id.job] {
-            entry.job = JobKey(jobSet: launch.jobSet, jobName: launch.jobName)
-        }
+        if let launch = launches[pod.id.job] { entry.jobSet = launch.jobSet }
         entries[pod.id] = entry
     }
 
@@ -127,10 +116,10 @@ extension PodLedger {
 
     mutating func forgot(_ pod: PodID) { entries[pod] = nil }
 
-    /// The pod that keeps this one from starting: one that is going away and belongs to another attempt, or an
-    /// earlier replacement, of the same child job (I3). Nil when nothing does.
+    /// The pod that keeps this one from starting: one of the same JobSet that is going away, because it belongs to an
+    /// earlier attempt (I3). Nil when nothing does.
     func blocker(of pod: PodID, entry: Entry) -> PodID? {
-        entries.first { id, other in id != pod && other.isGoing && other.job == entry.job }?.0
+        entries.first { id, other in id != pod && other.isGoing && other.jobSet == entry.jobSet }?.0
     }
 }
 

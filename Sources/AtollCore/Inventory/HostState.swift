@@ -2,17 +2,30 @@ public import AtollModel
 
 /// How the coordinator stands with one agent.
 ///
-/// Transitions: `offline -> greeted` (hello) `-> synced` (facts and the first complete status are in); from both to
-/// `offline` (connection closed, lease run out, replaced by a newer connection of the same agent).
+/// Transitions: `reconnecting` or `lost` `-> greeted` (hello) `-> synced` (facts and the first complete status are in);
+/// from both to `reconnecting` (the connection ended) or to `lost` (nothing was heard for the lease); from
+/// `reconnecting` to `lost` when the grace is over.
 public enum HostLink: Equatable, Sendable {
-    /// No connection; since when is nil if there was none since the coordinator started.
-    case offline(since: Instant?)
+    /// The connection is gone, which says nothing about the pods: nothing new is placed here, and nothing is taken away.
+    case reconnecting(Absence)
+    /// Given up on, for the reason that the text gives. Its pods may still run (I4).
+    case lost(since: Timestamp, evidence: String)
     case greeted(SessionID)
     case synced(SessionID)
 
+    public struct Absence: Equatable, Sendable {
+        /// Nil when there was no connection since the coordinator started, and until its first decision.
+        public var since: Instant?
+        /// When the host is lost.
+        public var deadline: Instant?
+        public var cause: String
+    }
+
+    public var isLost: Bool { if case .lost = self { true } else { false } }
+
     public var session: SessionID? {
         switch self {
-        case .offline: nil
+        case .reconnecting, .lost: nil
         case .greeted(let session), .synced(let session): session
         }
     }
@@ -47,7 +60,10 @@ public struct HostState: Equatable, Sendable {
     var needsWhole = true
 
     public var id: HostID { facts.host }
-    public var isReady: Bool { if case .synced = link { true } else { false } }
+    /// Pods that its agent reported alive and that should not exist: nothing new is placed here before they are gone.
+    public internal(set) var strays: Set<PodID> = []
+
+    public var isReady: Bool { if case .synced = link { strays.isEmpty } else { false } }
 
     init(facts: HostFacts, instance: ObjectUID, link: HostLink) {
         self.facts = facts

@@ -43,6 +43,9 @@ public struct Inventory: Equatable, Sendable {
         }
     }
 
+    /// A host came back after a reboot; its other facts follow.
+    mutating func noteBoot(_ id: String, slot: Int) { hosts[slot].facts.bootID = id }
+
     /// The islands under a key. Quick for a key that was prepared, else every host is looked at.
     public func level(_ key: String) -> IslandLevel {
         if let level = levels[key] { return level }

@@ -11,7 +11,8 @@ extension CoordinatorCore {
             (
                 "status",
                 .map([
-                    ("state", .string(host.stateName)), ("address", .string(facts.address)),
+                    ("state", .string(host.stateName)), ("reason", host.absence.map { .string($0) }),
+                    ("address", .string(facts.address)),
                     ("claimedBy", holder.map { .string("\($0.jobSet.namespace)/\($0.job)") }),
                     ("pods", .int(livePods(on: host).count)), ("devices", .int(facts.devices.count)),
                     ("freeDevices", .int(host.freeDevices.count)), ("accelerator", .string(facts.acceleratorName)),
@@ -92,7 +93,10 @@ extension CoordinatorCore {
     }
 
     private func state(of island: IslandID, hosts: [HostState]) -> String {
-        if cluster.claims[island] != nil { return "Claimed" }
+        if cluster.claims[island] != nil {
+            // Held for pods that nobody can reach: it opens when they are known to be gone.
+            return hosts.contains { $0.link.isLost && $0.seatCount > 0 } ? "Closed" : "Claimed"
+        }
         if hosts.contains(where: { cluster.claims.holder(ofHostWith: $0.facts.labels) != nil }) { return "Blocked" }
         if hosts.contains(where: { $0.seatCount > 0 }) { return "InUse" }
         return hosts.allSatisfy(\.isReady) ? "Free" : "Degraded"
@@ -103,10 +107,21 @@ extension HostState {
     /// One word for people.
     var stateName: String {
         switch link {
-        case .synced: "Ready"
+        case .synced: strays.isEmpty ? "Ready" : "Cleaning"
         case .greeted: "Joining"
-        case .offline(since: nil): "Unknown"
-        case .offline: "Offline"
+        case .reconnecting: "Reconnecting"
+        case .lost: "Lost"
+        }
+    }
+}
+
+extension HostState {
+    /// Why it is not there; nil for a connected host.
+    fileprivate var absence: String? {
+        switch link {
+        case .synced, .greeted: nil
+        case .reconnecting(let absence): absence.cause.isEmpty ? nil : absence.cause
+        case .lost(_, let evidence): evidence
         }
     }
 }
@@ -121,9 +136,8 @@ extension HostFacts {
 }
 
 extension JobSetRun {
-    fileprivate func mayRun(_ pod: PodID, at position: JobPosition) -> Bool {
-        let jobs = [self[position].current].compactMap(\.self) + self[position].previous
-        guard let job = jobs.first(where: { $0.id == pod.job }), Int(pod.index) < job.pods.count else { return false }
-        return job.pods[Int(pod.index)].replacement == pod.replacement && job.pods[Int(pod.index)].mayRun
+    /// True while processes of this very pod may exist.
+    func mayRun(_ pod: PodID, at position: JobPosition) -> Bool {
+        phase(of: pod, at: position)?.mayRun ?? false
     }
 }

@@ -65,6 +65,8 @@ extension JobSetRun {
             ]
         case .assigned where host?.isReady == false:
             pairs.append(("message", .string("host \(seat?.host.name ?? "") is not connected")))
+        case .unreachable(let exit):
+            pairs += [("reason", .string("HostLost")), ("message", .string(exit.message))]
         case .idle, .assigned, .stopping: break
         }
         return .map(pairs)
@@ -89,6 +91,7 @@ extension PodRun {
         case .idle, .assigned: "Pending"
         case .running: "Running"
         case .stopping: "Terminating"
+        case .unreachable: "Unknown"
         case .ended(let exit): exit.succeeded ? "Succeeded" : "Failed"
         }
     }

@@ -19,7 +19,7 @@ extension JobSetRun {
 
     /// By pod index. A pod that has not started yet will sit on the seat of its own number, if there is one.
     private func addresses(at position: JobPosition, in inventory: Inventory) -> [String] {
-        let planned = placement?[position].seats ?? []
+        let planned = placement?[position]?.seats ?? []
         let job = self[position].current
         return (0..<spec.replicatedJobs[position.replicatedJob].template.podCount).map { index in
             let started = job.flatMap { index < $0.pods.count ? $0.seat(ofPod: index) : nil }

@@ -43,13 +43,37 @@ public struct Placement: Equatable, Sendable, Codable {
         }
     }
 
-    /// By ReplicatedJob in spec order, then by job index.
-    public var jobs: [[Job]]
+    /// By ReplicatedJob in spec order, then by job index. Nil for a job that left its place because a host there is
+    /// lost, until another place is found.
+    public var jobs: [[Job?]]
 
-    public init(jobs: [[Job]]) { self.jobs = jobs }
+    public init(jobs: [[Job?]]) { self.jobs = jobs }
 
-    public var seatCount: Int { jobs.reduce(0) { $0 + $1.reduce(0) { $0 + $1.seats.count } } }
+    public subscript(position: JobPosition) -> Job? {
+        get { jobs[position.replicatedJob][position.index] }
+        set { jobs[position.replicatedJob][position.index] = newValue }
+    }
+
+    /// Jobs that have a place, in order.
+    public var placed: [Job] { jobs.joined().compactMap(\.self) }
+
+    public var seatCount: Int { placed.reduce(0) { $0 + $1.seats.count } }
 
     /// The islands held, in job order.
-    public var islands: [IslandID] { jobs.flatMap { $0.compactMap(\.island) } }
+    public var islands: [IslandID] { placed.compactMap(\.island) }
+
+    /// Jobs of each ReplicatedJob that need a place.
+    var vacancies: [Int] { jobs.map { $0.count { $0 == nil } } }
+
+    var isComplete: Bool { vacancies.allSatisfy { $0 == 0 } }
+
+    /// Takes over the places found for the vacancies, in order.
+    mutating func fill(with found: Placement) {
+        for number in jobs.indices {
+            var places = found.jobs[number][...]
+            for index in jobs[number].indices where jobs[number][index] == nil {
+                jobs[number][index] = places.popFirst() ?? nil
+            }
+        }
+    }
 }

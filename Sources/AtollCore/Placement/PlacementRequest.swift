@@ -22,12 +22,13 @@ public struct PlacementRequest: Equatable, Sendable {
 
     public var classes: [JobClass]
 
-    public init(_ jobSet: JobSet) {
+    /// - Parameter vacancies: jobs of each ReplicatedJob to find a place for; nil for all.
+    public init(_ jobSet: JobSet, vacancies: [Int]? = nil) {
         let common = jobSet.metadata.annotations[JobSetKeys.exclusiveTopology]
-        classes = jobSet.spec.replicatedJobs.map { job in
+        classes = jobSet.spec.replicatedJobs.enumerated().map { number, job in
             JobClass(
                 replicatedJob: job.name,
-                replicas: Int(job.replicas),
+                replicas: vacancies?[number] ?? Int(job.replicas),
                 seats: job.template.seats,
                 topologyKey: job.annotations[JobSetKeys.exclusiveTopology] ?? common,
                 nodeSelector: job.template.pod.nodeSelector,

@@ -23,7 +23,7 @@ struct Planner {
     }
 
     mutating func plan(_ request: PlacementRequest) -> Outcome {
-        var jobs: [[Placement.Job]] = Array(repeating: [], count: request.classes.count)
+        var jobs: [[Placement.Job?]] = Array(repeating: [], count: request.classes.count)
         var shortages: [PlacementReport.Shortage] = []
         // Islands of different keys may overlap, so each key is settled before the next looks.
         for key in request.exclusiveKeys {
@@ -42,7 +42,7 @@ struct Planner {
         _ members: [Int],
         of request: PlacementRequest,
         key: String,
-        into jobs: inout [[Placement.Job]],
+        into jobs: inout [[Placement.Job?]],
         shortages: inout [PlacementReport.Shortage]
     ) {
         let level = inventory.level(key)
@@ -121,7 +121,7 @@ struct Planner {
 
     private mutating func placeShared(
         _ job: PlacementRequest.JobClass,
-        into jobs: inout [Placement.Job],
+        into jobs: inout [Placement.Job?],
         shortages: inout [PlacementReport.Shortage]
     ) {
         var survey = Survey(existing: inventory.count)

@@ -17,13 +17,12 @@ extension CoordinatorCore {
     /// Claims all islands of a JobSet and starts it, or takes note of what is missing (I2).
     private mutating func place(_ name: ObjectName, at now: Instant, into effects: inout Effects) {
         guard let run = runs[name] else { return }
-        let request = PlacementRequest(run.jobSet)
+        let request = PlacementRequest(run.jobSet, vacancies: run.placement?.vacancies)
         for job in request.classes { if let key = job.topologyKey { cluster.inventory.prepareLevel(key) } }
         var planner = Planner(inventory: cluster.inventory, claims: cluster.claims, limits: cluster.limits)
         switch planner.plan(request) {
         case .placed(let placement):
-            cluster.hold(placement, for: name, jobName: run.jobName)
-            runs[name]?.wasPlaced(placement, at: now)
+            runs[name]?.wasPlaced(placement, in: &cluster, at: now)
             effects.notes.append(.placed(name, islands: placement.islands.count, pods: placement.seatCount))
             reconcile(name, at: now, into: &effects)
         case .short(let report):
@@ -36,8 +35,15 @@ extension CoordinatorCore {
 }
 
 extension JobSetRun {
-    mutating func wasPlaced(_ placement: Placement, at now: Instant) {
-        self.placement = placement
+    /// Holds the places found for all jobs, or for those that had to leave theirs.
+    mutating func wasPlaced(_ placement: Placement, in cluster: inout Cluster, at now: Instant) {
+        var whole = self.placement ?? Placement(jobs: jobs.map { Array(repeating: nil, count: $0.count) })
+        let vacant = positions.filter { whole[$0] == nil }
+        whole.fill(with: placement)
+        for position in vacant {
+            if let place = whole[position] { cluster.hold(place, for: holder(at: position)) }
+        }
+        self.placement = whole
         waiting = nil
         let islands = placement.islands.count
         let message =

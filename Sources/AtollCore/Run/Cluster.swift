@@ -54,22 +54,14 @@ public struct Cluster: Equatable, Sendable {
 
     // MARK: Seats and islands
 
-    mutating func hold(_ placement: Placement, for jobSet: ObjectName, jobName: (JobPosition) -> String) {
-        for (job, members) in placement.jobs.enumerated() {
-            for (index, member) in members.enumerated() {
-                for seat in member.seats { inventory.reserve(seat) }
-                guard let island = member.island else { continue }
-                let position = JobPosition(replicatedJob: job, index: index)
-                claims.claim(island, for: Claims.Holder(jobSet: jobSet, job: jobName(position)))
-            }
-        }
+    mutating func hold(_ place: Placement.Job, for holder: Claims.Holder) {
+        for seat in place.seats { inventory.reserve(seat) }
+        if let island = place.island { claims.claim(island, for: holder) }
     }
 
-    mutating func release(_ placement: Placement) {
-        for member in placement.jobs.joined() {
-            for seat in member.seats { inventory.release(seat) }
-            if let island = member.island { claims.release(island) }
-        }
+    mutating func release(_ place: Placement.Job) {
+        for seat in place.seats { inventory.release(seat) }
+        if let island = place.island { claims.release(island) }
         freedom += 1
     }
 }

@@ -27,6 +27,8 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
     public internal(set) var seats: [Seat]
     /// The island it held or holds exclusively.
     public internal(set) var island: IslandID?
+    /// What it still holds on its own: its host is lost, and its job has moved on to another place.
+    public internal(set) var left: Placement.Job?
 
     init(
         id: JobID,
@@ -55,6 +57,14 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
     public var isComplete: Bool { if case .complete = outcome { true } else { false } }
     public var failure: JobFailure? { if case .failed(let failure) = outcome { failure } else { nil } }
 
+    /// True when every pod of it that may still run sits on a lost host.
+    func isOutOfReach(in inventory: Inventory) -> Bool {
+        pods.indices.allSatisfy { index in
+            guard pods[index].mayRun, let host = seat(ofPod: index)?.host else { return true }
+            return inventory[host]?.link.isLost ?? true
+        }
+    }
+
     /// True once no process of any of its pods can exist any more.
     public var isGone: Bool { !pods.contains(where: \.mayRun) }
 
@@ -67,6 +77,7 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
                 counts.active += 1
                 counts.ready += 1
             case .stopping: counts.stopping += 1
+            case .unreachable: counts.unreachable += 1
             case .ended(let exit): if exit.succeeded { counts.succeeded += 1 } else { counts.failed += 1 }
             }
         }
@@ -74,7 +85,7 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
 }
 
 public struct PodCounts: Equatable, Sendable {
-    public internal(set) var active = 0, ready = 0, stopping = 0, succeeded = 0, failed = 0
+    public internal(set) var active = 0, ready = 0, stopping = 0, unreachable = 0, succeeded = 0, failed = 0
 }
 
 /// Why a Job failed, in the Job controller's words.

@@ -49,10 +49,25 @@ extension JobSetRun {
         jobs.joined().allSatisfy { ($0.current?.isGone ?? true) && !$0.isHauntedByPrevious }
     }
 
-    /// Gives seats and islands back, but not while any pod may still run on them (I1, I4).
-    mutating func releaseWhenGone(in cluster: inout Cluster) {
-        guard let held = placement, isGone else { return }
-        cluster.release(held)
+    /// Gives the seats and island of each job back once none of its pods can run on them any more (I1, I4). For a
+    /// JobSet that has ended; one that is suspended gives all back at once or nothing, see `holdStill`.
+    mutating func releaseWhatIsEmpty(in cluster: inout Cluster) {
+        guard placement != nil else { return }
+        for position in positions where !isOccupied(position) && self[position].current?.isGone != false {
+            guard let place = placement?[position] else { continue }
+            cluster.release(place)
+            placement?[position] = nil
+            unsaved.jobSet = true
+        }
+        if placement?.placed.isEmpty == true { placement = nil }
+    }
+
+    /// Gives all seats and islands back once no pod of the JobSet can run on them any more.
+    mutating func releaseWhenEmpty(in cluster: inout Cluster) {
+        guard let held = placement, !positions.contains(where: isOccupied),
+            jobs.joined().allSatisfy({ $0.current?.isGone ?? true })
+        else { return }
+        for place in held.placed { cluster.release(place) }
         placement = nil
         unsaved.jobSet = true
     }
@@ -78,7 +93,7 @@ extension JobSetRun {
 
     /// Removes every trace: the last pod is gone.
     mutating func leave(_ cluster: inout Cluster, into effects: inout Effects) {
-        if let held = placement { cluster.release(held) }
+        for place in placement?.placed ?? [] { cluster.release(place) }
         placement = nil
         for position in positions {
             let job = self[position]

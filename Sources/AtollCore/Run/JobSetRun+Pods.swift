@@ -10,9 +10,13 @@ extension JobSetRun {
         guard let position = cluster.owners[pod.job]?.position else { return false }
         if let job = self[position].current, job.id == pod.job {
             guard self[position].current?.note(pod, observation, in: &cluster) == true else { return false }
-            guard case .ended(let exit) = observation else { return true }
-            let wasStopped = job.pods[Int(pod.index)].phase == .stopping
-            podEnded(pod, exit, wasStopped: wasStopped, at: position, in: &cluster, now: now)
+            let isCounted = job.pods[Int(pod.index)].phase.isEndCounted
+            guard case .ended(let exit) = observation else {
+                // Back from a lost host: on disk as well, so that its next failure counts.
+                if isCounted { unsaved.jobs.append(position) }
+                return true
+            }
+            podEnded(pod, exit, isCounted: isCounted, at: position, in: &cluster, now: now)
             return true
         }
         guard let index = self[position].previous.firstIndex(where: { $0.id == pod.job }),
@@ -22,10 +26,30 @@ extension JobSetRun {
         return true
     }
 
+    /// How far this very pod has come; nil for one that has been replaced or is forgotten.
+    func phase(of pod: PodID, at position: JobPosition) -> PodRun.Phase? {
+        let jobs = [self[position].current].compactMap(\.self) + self[position].previous
+        guard let job = jobs.first(where: { $0.id == pod.job }), Int(pod.index) < job.pods.count,
+            job.pods[Int(pod.index)].replacement == pod.replacement
+        else { return nil }
+        return job.pods[Int(pod.index)].phase
+    }
+
+    /// Takes note that a pod's host is lost. Returns whether the pod changed.
+    mutating func podUnreachable(_ pod: PodID, _ why: String, in cluster: inout Cluster, at now: Instant) -> Bool {
+        let exit = PodExit(cause: .lost, at: now.wall, message: "HostLost: \(why)")
+        guard let position = cluster.owners[pod.job]?.position, self[position].current?.id == pod.job,
+            self[position].current?.lose(pod, exit) == true
+        else { return false }
+        note(.warning, "HostLost", why, at: now.wall)
+        podEnded(pod, exit, isCounted: false, at: position, in: &cluster, now: now)
+        return true
+    }
+
     private mutating func podEnded(
         _ pod: PodID,
         _ exit: PodExit,
-        wasStopped: Bool,
+        isCounted: Bool,
         at position: JobPosition,
         in cluster: inout Cluster,
         now: Instant
@@ -35,8 +59,7 @@ extension JobSetRun {
         let template = spec.replicatedJobs[position.replicatedJob].template
         if job.hasSucceeded(template) {
             job.outcome = .complete(at: now.wall)
-        } else if !exit.succeeded && !wasStopped {
-            // One that we stopped, to suspend its job, has not failed, even if the job has been resumed meanwhile.
+        } else if !exit.succeeded && !isCounted {
             job.failures += 1
             if job.hasExhausted(template) {
                 job.outcome = .failed(.backoffLimitExceeded(at: now.wall, sequence: cluster.nextRevision()))
@@ -53,7 +76,7 @@ extension JobSetRun {
 
     /// Starts what may run of a job, on its seats: lowest indexes first, no more at a time than there are seats.
     mutating func startPods(at position: JobPosition, in cluster: inout Cluster, now: Instant) {
-        guard var job = self[position].current, job.isActive, let seats = placement?[position].seats else { return }
+        guard var job = self[position].current, job.isActive, let seats = placement?[position]?.seats else { return }
         let isWorkQueue = spec.replicatedJobs[position.replicatedJob].template.completions == nil
         // The first success of a work queue says that the work is done: no new pod starts.
         if isWorkQueue && job.counts.succeeded > 0 { return }
@@ -68,7 +91,7 @@ extension JobSetRun {
         for index in job.pods.indices {
             guard let seat = job.seat(ofPod: index) else { continue }
             switch job.pods[index].phase {
-            case .assigned, .running:
+            case .assigned, .running, .unreachable:
                 job.pods[index].phase = .stopping
                 cluster.stop(job.podID(index), on: seat)
                 unsaved.jobs.append(position)
@@ -94,8 +117,21 @@ extension JobIncarnation {
         case (_, .ended(let exit)):
             pods[index].phase = .ended(exit)
             if let seat = seat(ofPod: index) { cluster.markEnded(pod, on: seat) }
-        case (.assigned, .running(let since)): pods[index].phase = .running(since: since)
-        case (.assigned, _), (.running, _), (.stopping, _): return false
+        case (.assigned, .running(let since)), (.unreachable, .running(let since)):
+            pods[index].phase = .running(since: since)
+            pods[index].notBefore = nil
+        case (.assigned, _), (.running, _), (.stopping, _), (.unreachable, _): return false
+        }
+        return true
+    }
+
+    /// Returns whether the pod was thought to run.
+    fileprivate mutating func lose(_ pod: PodID, _ exit: PodExit) -> Bool {
+        let index = Int(pod.index)
+        guard index < pods.count, pods[index].replacement == pod.replacement else { return false }
+        switch pods[index].phase {
+        case .assigned, .running: pods[index].phase = .unreachable(exit)
+        case .idle, .stopping, .unreachable, .ended: return false
         }
         return true
     }
@@ -152,7 +188,18 @@ extension PodRun {
         switch phase {
         case .idle: notBefore.map { $0 <= now } ?? true
         case .ended(let exit): !exit.succeeded && (notBefore.map { $0 <= now } ?? true)
-        case .assigned, .running, .stopping: false
+        case .assigned, .running, .stopping, .unreachable: false
+        }
+    }
+}
+
+extension PodRun.Phase {
+    /// True when the end of such a pod is no new failure: it was stopped to suspend its job, even if the job has been
+    /// resumed meanwhile, or it counted when its host was lost.
+    fileprivate var isEndCounted: Bool {
+        switch self {
+        case .stopping, .unreachable: true
+        case .idle, .assigned, .running, .ended: false
         }
     }
 }
@@ -163,8 +210,4 @@ enum PodBackoff {
     static func delay(after failures: Int32) -> Duration {
         .seconds(min(300, 10 << min(Int(max(failures, 1)) - 1, 5)))
     }
-}
-
-extension Placement {
-    subscript(position: JobPosition) -> Job { jobs[position.replicatedJob][position.index] }
 }

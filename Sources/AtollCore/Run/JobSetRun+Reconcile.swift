@@ -24,17 +24,21 @@ extension JobSetRun {
 
     private mutating func decide(in cluster: inout Cluster, at now: Instant) {
         sweepPrevious(in: &cluster)
-        if isDeleting { return stopEverything(in: &cluster) }
+        if isDeleting {
+            stopEverything(in: &cluster)
+            return releaseWhatIsEmpty(in: &cluster)
+        }
         if isFinished {
             stopActiveJobs(in: &cluster)
-            releaseWhenGone(in: &cluster)
+            releaseWhatIsEmpty(in: &cluster)
             return expire(in: &cluster, at: now)
         }
         updateStatus(at: now)
         if let failed = firstFailure { return applyFailurePolicy(failed, in: &cluster, at: now) }
         if successPolicyIsMet { return finish(.completed, at: now) }
         if spec.suspend { return holdStill(in: &cluster, at: now) }
-        guard placement != nil else { return }
+        leaveLostHosts(in: cluster)
+        guard placement?.isComplete == true else { return }
         startInOrder(in: &cluster, at: now)
     }
 
@@ -43,7 +47,7 @@ extension JobSetRun {
         Decisions(
             restarts: jobSet.status.restarts,
             terminalState: jobSet.status.terminalState,
-            hasPlacement: placement != nil,
+            seats: placement?.seatCount,
             conditions: jobSet.status.conditions.count,
             unsavedJobs: unsaved.jobs.count
         )
@@ -52,18 +56,27 @@ extension JobSetRun {
     private struct Decisions: Equatable {
         var restarts: Int32
         var terminalState: String
-        var hasPlacement: Bool
+        var seats: Int?
         var conditions: Int
         var unsavedJobs: Int
     }
 
     /// True when a placement is wanted and missing.
     var wantsPlacement: Bool {
-        placement == nil && !spec.suspend && !isFinished && !isDeleting && !spec.isManagedElsewhere
+        placement?.isComplete != true && !spec.suspend && !isFinished && !isDeleting && !spec.isManagedElsewhere
     }
 
-    /// Forgets earlier incarnations that are gone, but the last one of each job: its output explains the restart.
+    /// Gives back what earlier incarnations still held, and forgets those that are gone, but the last one of each job:
+    /// its output explains the restart.
     private mutating func sweepPrevious(in cluster: inout Cluster) {
+        for position in positions {
+            for index in self[position].previous.indices where self[position].previous[index].isGone {
+                guard let place = self[position].previous[index].left else { continue }
+                cluster.release(place)
+                self[position].previous[index].left = nil
+                unsaved.jobs.append(position)
+            }
+        }
         for position in positions where self[position].previous.count > 1 {
             let surplus = self[position].previous.dropLast().filter(\.isGone)
             guard !surplus.isEmpty else { continue }

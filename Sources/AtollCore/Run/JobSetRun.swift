@@ -71,6 +71,9 @@ public struct JobSetRun: Equatable, Sendable {
         _modify { yield &jobs[position.replicatedJob][position.index] }
     }
 
+    /// Under which name a child job's island is held.
+    func holder(at position: JobPosition) -> Claims.Holder { Claims.Holder(jobSet: name, job: jobName(position)) }
+
     /// Adds an event; one that repeats the last is counted instead.
     mutating func note(_ kind: JobSetEvent.Kind, _ reason: String, _ message: String, at time: Timestamp) {
         let event = JobSetEvent(kind: kind, reason: reason, message: message, at: time)

@@ -6,13 +6,17 @@ public struct PodRun: Equatable, Sendable, Codable {
     ///
     /// Transitions: `idle -> assigned` (its host is told to run it) `-> running` (its agent reports so) `-> ended`;
     /// from `assigned` and `running` to `stopping` (its host is told to stop it) `-> ended`; from `ended` back to
-    /// `idle` when the next replacement of the same index takes its place.
+    /// `idle` when the next replacement of the same index takes its place. From `assigned` and `running` also to
+    /// `unreachable` when its host is lost, and from there to `running` or `ended` if the host comes back with it, or to
+    /// `stopping`.
     public enum Phase: Equatable, Sendable, Codable {
         case idle
         /// Told to run, not yet seen running. After a restart of the coordinator: also what ran before.
         case assigned
         case running(since: Timestamp)
         case stopping
+        /// Its host is lost: failed as far as policies go, and it may run all the same. The exit says why.
+        case unreachable(PodExit)
         case ended(PodExit)
     }
 
@@ -26,14 +30,18 @@ public struct PodRun: Equatable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey { case replacement, phase, seat }
 
     /// True while processes of it may exist somewhere.
-    public var mayRun: Bool {
-        switch phase {
-        case .idle, .ended: false
-        case .assigned, .running, .stopping: true
-        }
-    }
+    public var mayRun: Bool { phase.mayRun }
 
     public var succeeded: Bool { if case .ended(let exit) = phase { exit.succeeded } else { false } }
 
     public var isReady: Bool { if case .running = phase { true } else { false } }
+}
+
+extension PodRun.Phase {
+    public var mayRun: Bool {
+        switch self {
+        case .idle, .ended: false
+        case .assigned, .running, .stopping, .unreachable: true
+        }
+    }
 }

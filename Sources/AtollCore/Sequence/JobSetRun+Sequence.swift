@@ -40,9 +40,9 @@ extension JobSetRun {
     /// Creates the Job object of a child job that has none, once its earlier incarnations are gone: under
     /// `BlockingRecreate`, once those of all jobs are.
     mutating func createIfMissing(_ position: JobPosition, in cluster: inout Cluster, at now: Instant) {
-        guard self[position].current == nil, !self[position].isHauntedByPrevious else { return }
+        guard self[position].current == nil, !isOccupied(position) else { return }
         if spec.failurePolicy?.restartStrategy == .blockingRecreate,
-            jobs.joined().contains(where: \.isHauntedByPrevious)
+            positions.contains(where: { isHaunted($0, in: cluster.inventory) })
         {
             return
         }
@@ -54,17 +54,44 @@ extension JobSetRun {
             createdAt: now.wall,
             isSuspended: spec.suspend
         )
-        job.island = placement?[position].island
+        job.island = placement?[position]?.island
         if job.pods.isEmpty { job.outcome = .complete(at: now.wall) }
         cluster.owners[job.id] = Cluster.JobOwner(jobSet: name, position: position)
         self[position].current = job
         unsaved.jobs.append(position)
     }
 
+    /// True while pods of an earlier incarnation may run where the next one would.
+    func isOccupied(_ position: JobPosition) -> Bool {
+        self[position].previous.contains { $0.left == nil && !$0.isGone }
+    }
+
+    /// The same for the JobSet as a whole: pods of an earlier incarnation may run somewhere within reach.
+    private func isHaunted(_ position: JobPosition, in inventory: Inventory) -> Bool {
+        self[position].previous.contains { !$0.isGone && !($0.left != nil && $0.isOutOfReach(in: inventory)) }
+    }
+
+    /// Lets jobs go whose old pods cannot be confirmed gone, because all that are left of them sit on lost hosts: they
+    /// get another place, and the old one stays closed, held by the old incarnation, until those pods are gone (I4).
+    mutating func leaveLostHosts(in cluster: Cluster) {
+        guard placement != nil else { return }
+        for position in positions where self[position].current == nil && isOccupied(position) {
+            guard let last = self[position].previous.indices.last, let place = placement?[position],
+                self[position].previous.allSatisfy({ $0.left != nil || $0.isOutOfReach(in: cluster.inventory) })
+            else { continue }
+            self[position].previous[last].left = place
+            placement?[position] = nil
+            waiting = nil
+            triedAtFreedom = 0
+            unsaved.jobSet = true
+            unsaved.jobs.append(position)
+        }
+    }
+
     private mutating func unsuspend(_ position: JobPosition) {
         guard var job = self[position].current, job.isSuspended else { return }
         job.isSuspended = false
-        job.island = placement?[position].island
+        job.island = placement?[position]?.island
         self[position].current = job
         unsaved.jobs.append(position)
     }
@@ -112,7 +139,7 @@ extension JobSetRun {
         }
         setCondition(.suspended, true, reason: "SuspendedJobs", message: "jobset is suspended", at: now)
         setCondition(.restartingJobSet, false, reason: "JobSetSuspended", message: "jobset is suspended", at: now)
-        releaseWhenGone(in: &cluster)
+        releaseWhenEmpty(in: &cluster)
     }
 
     private mutating func suspend(_ position: JobPosition, in cluster: inout Cluster) {

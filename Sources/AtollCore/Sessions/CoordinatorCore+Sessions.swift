@@ -33,13 +33,14 @@ extension CoordinatorCore {
         let slot: Int
         if let known = cluster.inventory.slot(of: hello.host) {
             slot = known
+            noteReboot(hello, slot: slot, at: now, into: &effects)
             if let old = cluster.inventory[known].link.session {
                 slots[old] = nil
                 effects.send.append(.close(old, reason: "the same agent has connected again"))
             }
         } else {
             let facts = HostFacts(host: hello.host, address: hello.address, bootID: hello.bootID)
-            slot = cluster.inventory.add(facts, instance: hello.instance, link: .offline(since: nil))
+            slot = cluster.inventory.add(facts, instance: hello.instance, link: .neverConnected)
         }
         cluster.inventory.update(slot) { $0.greet(session: session, instance: hello.instance, at: now) }
         slots[session] = slot
@@ -96,7 +97,11 @@ extension CoordinatorCore {
         at now: Instant,
         into effects: inout Effects
     ) {
-        for report in batch.pods { observe(report.pod, report.observation, at: now, into: &effects) }
+        if batch.complete { cluster.inventory.update(slot) { $0.strays = [] } }
+        for report in batch.pods {
+            observe(report.pod, report.observation, at: now, into: &effects)
+            noteStray(report, slot: slot)
+        }
         guard batch.complete else { return confirm(batch, slot: slot) }
         cluster.inventory.update(slot) {
             $0.link = .synced(session)
@@ -121,7 +126,7 @@ extension CoordinatorCore {
         }
     }
 
-    private mutating func observe(
+    mutating func observe(
         _ pod: PodID,
         _ observation: PodObservation,
         at now: Instant,
@@ -134,46 +139,35 @@ extension CoordinatorCore {
         effects.notes.append(.changed(.pod(pod), .modified))
     }
 
+    /// A pod that is alive and that nobody wants any more is on its way out: its agent will be told. Until it is gone
+    /// the host takes nothing new (I1).
+    private mutating func noteStray(_ report: PodReport, slot: Int) {
+        let host = cluster.inventory[slot]
+        if case .ended = report.observation {
+            guard host.strays.contains(report.pod) else { return }
+            cluster.inventory.update(slot) { _ = $0.strays.remove(report.pod) }
+            if host.strays.count == 1 { cluster.freedom += 1 }
+        } else if !isKnownAlive(report.pod) {
+            cluster.inventory.update(slot) { _ = $0.strays.insert(report.pod) }
+        }
+    }
+
+    private func isKnownAlive(_ pod: PodID) -> Bool {
+        guard let owner = cluster.owners[pod.job], let run = runs[owner.jobSet] else { return false }
+        return run.mayRun(pod, at: owner.position)
+    }
+
     /// A pod that was seen running and that its own agent no longer knows is lost: its records were wiped.
     private mutating func noteMissing(from batch: StatusBatch, slot: Int, at now: Instant, into effects: inout Effects)
     {
         let reported = Set(batch.pods.map(\.pod))
         for pod in cluster.inventory[slot].desired.keys where !reported.contains(pod) {
             guard let owner = cluster.owners[pod.job],
-                runs[owner.jobSet]?.wasSeenRunning(pod, at: owner.position) == true
+                case .running? = runs[owner.jobSet]?.phase(of: pod, at: owner.position)
             else { continue }
             let exit = PodExit(cause: .lost, at: now.wall, message: "the agent came back without any record of it")
             observe(pod, .ended(exit), at: now, into: &effects)
         }
-    }
-
-    mutating func disconnected(_ slot: Int, reason: String, at now: Instant, into effects: inout Effects) {
-        guard let session = cluster.inventory[slot].link.session else { return }
-        slots[session] = nil
-        cluster.inventory.update(slot) { $0.link = .offline(since: now) }
-        effects.notes.append(.hostDisconnected(cluster.inventory[slot].id, reason: reason))
-        effects.notes.append(.changed(.host(cluster.inventory[slot].id), .modified))
-    }
-
-    /// Closes a connection that has been silent for the whole lease, or looks again when it could be.
-    mutating func leaseIsDue(_ slot: Int, at now: Instant, into effects: inout Effects) {
-        cluster.inventory.update(slot) { $0.isLeaseArmed = false }
-        let host = cluster.inventory[slot]
-        guard let session = host.link.session, let heard = host.lastHeard else { return }
-        let silence = now.duration(since: heard)
-        guard silence >= cluster.policy.lease else { return armLease(slot, from: heard) }
-        effects.notes.append(.hostWentSilent(host.id, silentFor: silence))
-        effects.send.append(.close(session, reason: "nothing was heard for the lease of \(cluster.policy.lease)"))
-        disconnected(slot, reason: "silent for \(silence)", at: now, into: &effects)
-    }
-}
-
-extension CoordinatorCore {
-    /// One look at a host's lease is on the agenda at a time, however often its agent reconnects.
-    private mutating func armLease(_ slot: Int, from heard: Instant) {
-        guard !cluster.inventory[slot].isLeaseArmed else { return }
-        cluster.inventory.update(slot) { $0.isLeaseArmed = true }
-        cluster.agenda.add(.lease(slot: slot), at: heard.advanced(by: cluster.policy.lease))
     }
 }
 
@@ -182,18 +176,9 @@ extension HostState {
         link = .greeted(session)
         self.instance = instance
         lastHeard = now
+        strays = []
         // The whole set is told anew, under a generation above all that this agent may hold of our epoch.
         needsWhole = true
         confirmed = Generation(0)
-    }
-}
-
-extension JobSetRun {
-    fileprivate func wasSeenRunning(_ pod: PodID, at position: JobPosition) -> Bool {
-        let job = self[position]
-        guard let incarnation = ([job.current].compactMap(\.self) + job.previous).first(where: { $0.id == pod.job }),
-            Int(pod.index) < incarnation.pods.count, incarnation.pods[Int(pod.index)].replacement == pod.replacement
-        else { return false }
-        return incarnation.pods[Int(pod.index)].isReady
     }
 }

@@ -36,10 +36,14 @@ extension Checker {
         }
     }
 
-    /// I3: one attempt of a job at a time; under `BlockingRecreate`, of the whole JobSet.
+    /// I3: one attempt of a job at a time; under `BlockingRecreate`, of the whole JobSet. What is left of an older one on
+    /// a lost host counts on its own island only.
     private mutating func checkAttempts(of process: ProcessTable.Process, in world: SimWorld) {
         let policy = world.people[process.jobSet]?.jobSet.spec.failurePolicy
-        for other in processes.live where other.uid == process.uid && other.id.job != process.id.job {
+        for other in processes.live
+        where other.uid == process.uid && other.id.job != process.id.job
+            && !(other.isAbandoned && !world.sharesPlace(process, other))
+        {
             if other.jobName == process.jobName {
                 broken(
                     .fenced,
@@ -86,6 +90,8 @@ extension Checker {
         let what = "pod \(process.id) of \(process.jobName)"
         checkEpoch(ofCommandOn: host, "stopping \(what)", at: world.now)
         if known.isDeleteAsked || known.wasSuspendAsked || processes.hasFailure(process.uid) { return }
+        let hosts = world.store.hosts(of: process.jobSet)
+        if processes.everLost.contains(where: { hosts.contains(ClusterShape.name(ofHost: $0)) }) { return }
         guard let record = world.store.jobSets[process.jobSet], record.status.terminalState.isEmpty else { return }
         broken(.undisturbed, at: world.now, "\(what) on host \(host) is stopped for no reason")
     }
@@ -99,5 +105,13 @@ extension SimOperator {
     fileprivate func isExclusive(_ process: ProcessTable.Process) -> Bool {
         guard let jobSet = self[process.jobSet]?.jobSet else { return false }
         return jobSet.spec.replicatedJobs.contains { $0.name == process.replicatedJob && jobSet.isExclusive($0) }
+    }
+}
+
+extension SimWorld {
+    /// True when one is where the other is: on the same island for a job that has it for itself, else on the same host.
+    fileprivate func sharesPlace(_ one: ProcessTable.Process, _ other: ProcessTable.Process) -> Bool {
+        guard people.isExclusive(one) else { return one.host == other.host }
+        return shape.island(ofHost: one.host) == shape.island(ofHost: other.host)
     }
 }

@@ -8,7 +8,7 @@ extension Checker {
         for change in batch {
             switch change {
             case .put(.jobSet(let record)) where store.jobSets[record.name] == record:
-                checkPlacement(of: record, people: people, at: now)
+                checkPlacement(of: record, store: store, people: people, at: now)
                 checkIslands(of: record, store: store, at: now)
             case .delete(.jobSet(let name)): checkDeletion(of: name, people: people, at: now)
             case .put, .delete: break
@@ -16,19 +16,32 @@ extension Checker {
         }
     }
 
-    /// I2: all places or none. I4: places are given back when no process is left.
-    private mutating func checkPlacement(of record: JobSetRecord, people: SimOperator, at now: Int64) {
-        guard let placement = record.placement else {
-            guard let process = processes.live.first(where: { $0.uid == record.uid }) else { return }
-            let evidence = "\(record.name) gave its places back while \(process.id) runs on host \(process.host)"
-            return broken(.unreachableIsNotFree, at: now, evidence)
+    /// I2: all places or none; a JobSet that has ended gives them back job by job, and a job that left a lost host waits
+    /// for another. I4: places are given back when no process is left.
+    private mutating func checkPlacement(
+        of record: JobSetRecord,
+        store: SimStore,
+        people: SimOperator,
+        at now: Int64
+    ) {
+        let held = (record.placement?.placed ?? []) + store.placesLeft(by: record.name)
+        let seats = Set(held.flatMap { $0.seats.map(\.host) })
+        let stranger = processes.live.first {
+            $0.uid == record.uid && !seats.contains(ClusterShape.name(ofHost: $0.host))
         }
+        if let stranger {
+            let evidence = "\(record.name) gave a place back while \(stranger.id) runs on host \(stranger.host)"
+            broken(.unreachableIsNotFree, at: now, evidence)
+        }
+        guard let placement = record.placement else { return }
         guard let jobSet = people[record.name]?.jobSet else { return }
         for (members, job) in zip(placement.jobs, jobSet.spec.replicatedJobs) {
             let seats = Int(min(job.template.parallelism, job.template.completions ?? .max))
             let isWhole =
                 members.count == Int(job.replicas)
-                && members.allSatisfy { $0.seats.count == seats && ($0.island != nil) == jobSet.isExclusive(job) }
+                && members.compactMap(\.self).allSatisfy {
+                    $0.seats.count == seats && ($0.island != nil) == jobSet.isExclusive(job)
+                }
             if !isWhole { broken(.gang, at: now, "\(record.name) is placed in part: \(job.name)") }
         }
     }

@@ -15,6 +15,8 @@ struct ProcessTable {
         let attempt: String
         let devices: [UInt32]
         var hasRun = false
+        /// Its host was given up on: its job may have moved on without it.
+        var isAbandoned = false
     }
 
     /// A child job within one attempt of its JobSet.
@@ -41,6 +43,20 @@ struct ProcessTable {
     func ran(_ key: JobKey) -> Int { ranIndexes[key]?.count ?? 0 }
     func succeeded(_ key: JobKey) -> Int { succeededIndexes[key]?.count ?? 0 }
 
+    /// Hosts that were ever given up on, and those that are now.
+    private(set) var everLost: Set<Int> = []
+    private var lost: Set<Int> = []
+
+    mutating func abandon(host: Int) {
+        everLost.insert(host)
+        lost.insert(host)
+        for index in live.indices where live[index].host == host {
+            live[index].isAbandoned = true
+        }
+    }
+
+    mutating func isBack(host: Int) { lost.remove(host) }
+
     mutating func add(_ plan: PodPlan, host: Int) -> Process {
         let process = Process(
             id: plan.pod.id,
@@ -51,7 +67,8 @@ struct ProcessTable {
             replicatedJob: plan.launch.replicatedJob,
             jobIndex: plan.launch.jobIndex,
             attempt: plan.launch.labels[JobSetKeys.restartAttempt] ?? "",
-            devices: plan.pod.devices
+            devices: plan.pod.devices,
+            isAbandoned: lost.contains(host)
         )
         live.append(process)
         everStarted.insert(plan.pod.id)

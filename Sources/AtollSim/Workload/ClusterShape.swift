@@ -16,10 +16,12 @@ struct ClusterShape {
 
     var hostCount: Int { islands * hostsPerIsland }
 
+    static func name(ofHost number: Int) -> HostID { HostID("host-\(number)") }
+
     func facts(ofHost number: Int) -> HostFacts {
         let island = number / hostsPerIsland
         return HostFacts(
-            host: HostID("host-\(number)"),
+            host: Self.name(ofHost: number),
             address: "10.0.\(island).\(number + 1)",
             agentVersion: AtollVersion.current,
             labels: [Self.topologyKey: "pool-\(island)"],

@@ -19,6 +19,8 @@ struct SimHost {
     /// Cut off: what is on its way is held back until the partition heals.
     var isPartitioned = false
     var heldBack: [SimEvent] = []
+    /// When anything of it last arrived at a coordinator process, by the number of that.
+    var heardAt: SortedMap<Int, Int64> = [:]
     // State folder.
     var epochOnDisk = Epoch(0)
     var pods: SortedMap<PodID, SimPod> = [:]

@@ -45,6 +45,6 @@ struct SimPod {
     var id: PodID { plan.pod.id }
 
     var restored: RestoredPod {
-        RestoredPod(id: id, jobSet: plan.launch.jobSet, jobName: plan.launch.jobName, observation: observation)
+        RestoredPod(id: id, jobSet: plan.launch.jobSet, observation: observation)
     }
 }

@@ -17,6 +17,18 @@ struct SimStore {
         }
     }
 
+    /// Hosts on which pods of a JobSet have, or had, their seats.
+    func hosts(of jobSet: ObjectName) -> Set<HostID> {
+        let incarnations = jobs.values.filter { $0.jobSet == jobSet }
+            .flatMap { $0.run.previous + [$0.run.current].compactMap(\.self) }
+        return Set(incarnations.flatMap { $0.seats.map(\.host) })
+    }
+
+    /// What earlier incarnations of a JobSet's jobs still hold on lost hosts.
+    func placesLeft(by jobSet: ObjectName) -> [Placement.Job] {
+        jobs.values.filter { $0.jobSet == jobSet }.flatMap { $0.run.previous.compactMap(\.left) }
+    }
+
     private mutating func put(_ record: Record) {
         switch record {
         case .cluster(let record): cluster = record

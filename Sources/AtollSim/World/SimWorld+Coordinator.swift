@@ -44,6 +44,7 @@ extension SimWorld {
     mutating func turnEnded(_ process: Int) {
         guard coordinators[process].isAlive else { return }
         coordinators[process].handle(.settle, at: instant)
+        noteLostHosts(process)
         arm(process)
         if options.plantedBug == .sendBeforeCommit {
             perform(coordinators[process].turn.send, of: process)
@@ -52,6 +53,23 @@ extension SimWorld {
         let free = coordinators[process].endTurn()
         perform(free.send, of: process)
         commit(process)
+    }
+
+    /// A host may be given up on only after it has been away; then its pods count as failed, whatever they do.
+    private mutating func noteLostHosts(_ process: Int) {
+        guard coordinators[process].mayCommit else { return }
+        for case .hostLost(let id, let evidence) in coordinators[process].turn.notes {
+            guard let host = hosts.firstIndex(where: { $0.facts.host == id }) else { continue }
+            let patience = min(Self.policy.lease, Self.policy.reconnectGrace).nanoseconds
+            if let heard = hosts[host].heardAt[process], now - heard < patience {
+                checker.broken(
+                    .undisturbed,
+                    at: now,
+                    "host \(host) is given up on: \(evidence); it was heard just before"
+                )
+            }
+            checker.processes.abandon(host: host)
+        }
     }
 
     private mutating func arm(_ process: Int) {
@@ -126,7 +144,12 @@ extension SimWorld {
     mutating func coordinatorReceived(_ packet: Packet, on connection: Int) {
         let process = connections[connection].process
         guard let input = sessionInput(packet, host: connections[connection].host) else { return }
-        if packet == .end { connections[connection].isCoordinatorOpen = false }
+        if packet == .end {
+            connections[connection].isCoordinatorOpen = false
+        } else {
+            hosts[connections[connection].host].heardAt[process] = now
+            if case .hello = packet { checker.processes.isBack(host: connections[connection].host) }
+        }
         feed(.session(session(of: connection), input), to: process)
         if packet == .heartbeat { transmitFromCoordinator(.heartbeat, on: connection) }
         if packet == .end && options.plantedBug == .freeSilentHost {

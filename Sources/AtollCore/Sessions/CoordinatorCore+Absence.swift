@@ -1,0 +1,138 @@
+import AtollModel
+
+/// Hosts that are not there: how that becomes known, and what it means for their pods (I4, I7).
+extension CoordinatorCore {
+    /// The connection ended. The host may be back in a moment, so nothing is taken from its pods yet.
+    mutating func disconnected(_ slot: Int, reason: String, at now: Instant, into effects: inout Effects) {
+        guard endConnection(of: slot) else { return }
+        awaitReturn(of: slot, until: now.advanced(by: cluster.policy.reconnectGrace), cause: reason, at: now)
+        effects.notes.append(.hostDisconnected(cluster.inventory[slot].id, reason: reason))
+        effects.notes.append(.changed(.host(cluster.inventory[slot].id), .modified))
+    }
+
+    /// Gives hosts that were known when the coordinator started their time to call.
+    mutating func awaitKnownHosts(at now: Instant) {
+        let deadline = now.advanced(by: cluster.policy.restartGrace)
+        for slot in cluster.inventory.hosts.indices {
+            guard case .reconnecting = cluster.inventory[slot].link else { continue }
+            awaitReturn(of: slot, until: deadline, cause: "not back since the coordinator started", at: now)
+        }
+    }
+
+    private mutating func awaitReturn(of slot: Int, until deadline: Instant, cause: String, at now: Instant) {
+        let absence = HostLink.Absence(since: now, deadline: deadline, cause: cause)
+        cluster.inventory.update(slot) { $0.link = .reconnecting(absence) }
+        cluster.agenda.add(.comeback(slot: slot), at: deadline)
+    }
+
+    mutating func comebackIsDue(_ slot: Int, at now: Instant, into effects: inout Effects) {
+        guard case .reconnecting(let absence) = cluster.inventory[slot].link, let since = absence.since,
+            let deadline = absence.deadline, deadline <= now
+        else { return }
+        let absent = now.duration(since: since).wholeSeconds
+        lose(slot, evidence: "\(absence.cause), not back after \(absent) s", at: now, into: &effects)
+    }
+
+    /// Gives up a connection that has been silent for the whole lease, or looks again when it could be.
+    mutating func leaseIsDue(_ slot: Int, at now: Instant, into effects: inout Effects) {
+        cluster.inventory.update(slot) { $0.isLeaseArmed = false }
+        let host = cluster.inventory[slot]
+        guard let session = host.link.session, let heard = host.lastHeard else { return }
+        let silence = now.duration(since: heard)
+        guard silence >= cluster.policy.lease else { return armLease(slot, from: heard) }
+        effects.send.append(.close(session, reason: "nothing was heard for the lease of \(cluster.policy.lease)"))
+        _ = endConnection(of: slot)
+        lose(slot, evidence: "silent for \(silence.wholeSeconds) s", at: now, into: &effects)
+    }
+
+    /// One look at a host's lease is on the agenda at a time, however often its agent reconnects.
+    mutating func armLease(_ slot: Int, from heard: Instant) {
+        guard !cluster.inventory[slot].isLeaseArmed else { return }
+        cluster.inventory.update(slot) { $0.isLeaseArmed = true }
+        cluster.agenda.add(.lease(slot: slot), at: heard.advanced(by: cluster.policy.lease))
+    }
+
+    /// Returns whether there was a connection.
+    private mutating func endConnection(of slot: Int) -> Bool {
+        guard let session = cluster.inventory[slot].link.session else { return false }
+        slots[session] = nil
+        return true
+    }
+
+    // MARK: Pods
+
+    /// The host is given up on. Its pods have failed as far as policies go, and may run all the same: what they sit on
+    /// stays closed until the agent says that they are gone, or a person does.
+    private mutating func lose(_ slot: Int, evidence: String, at now: Instant, into effects: inout Effects) {
+        let host = cluster.inventory[slot]
+        cluster.inventory.update(slot) { $0.link = .lost(since: now.wall, evidence: evidence) }
+        effects.notes.append(.hostLost(host.id, evidence: evidence))
+        effects.notes.append(.changed(.host(host.id), .modified))
+        for pod in host.desired.keys {
+            guard let owner = cluster.owners[pod.job],
+                runs[owner.jobSet]?.podUnreachable(pod, "\(host.id) \(evidence)", in: &cluster, at: now) == true
+            else { continue }
+            dirty.insert(owner.jobSet)
+            effects.notes.append(.changed(.pod(pod), .modified))
+        }
+        // Those that wait for their old host's pods can be placed elsewhere now.
+        for name in host.jobSets(owners: cluster.owners) { dirty.insert(name) }
+    }
+
+    /// A person has made sure that the host runs nothing: its pods are gone, and what they sat on is free. An agent that
+    /// comes back with some of them all the same stops them before anything new is placed there.
+    mutating func fence(_ id: HostID, reason: String, at now: Instant, into effects: inout Effects) throws(AdminFailure)
+    {
+        guard let slot = cluster.inventory.slot(of: id) else {
+            throw AdminFailure(code: .notFound, message: "host \(id) does not exist; see atollctl get hosts")
+        }
+        guard cluster.inventory[slot].link.session == nil else {
+            let message = "host \(id) is connected: its agent can stop pods by itself; delete or suspend their JobSets"
+            throw AdminFailure(code: .conflict, message: message)
+        }
+        let evidence = "fenced: \(reason)"
+        lose(slot, evidence: evidence, at: now, into: &effects)
+        let exit = PodExit(cause: .lost, at: now.wall, message: "HostFenced: \(id): \(reason)")
+        for pod in cluster.inventory[slot].desired.keys { observe(pod, .ended(exit), at: now, into: &effects) }
+        cluster.freedom += 1
+    }
+
+    /// A new boot means that no process of before exists any more, whatever the agent knows about it. A pod that was told
+    /// to run and never seen is left to the agent's records: it may not have been started yet.
+    mutating func noteReboot(_ hello: AgentHello, slot: Int, at now: Instant, into effects: inout Effects) {
+        let host = cluster.inventory[slot]
+        guard !host.facts.bootID.isEmpty, hello.bootID != host.facts.bootID else { return }
+        cluster.inventory.noteBoot(hello.bootID, slot: slot)
+        // On disk as well: after a restart the old id would end the pods of the new boot.
+        let record = HostRecord(facts: cluster.inventory[slot].facts, instance: hello.instance)
+        effects.persist.append(.put(.host(record)))
+        let exit = PodExit(cause: .lost, at: now.wall, message: "HostRebooted: \(host.id) has a new boot id")
+        for pod in host.desired.keys {
+            guard let owner = cluster.owners[pod.job] else { continue }
+            switch runs[owner.jobSet]?.phase(of: pod, at: owner.position) {
+            case .running, .stopping, .unreachable: observe(pod, .ended(exit), at: now, into: &effects)
+            case .idle, .assigned, .ended, nil: break
+            }
+        }
+    }
+}
+
+extension HostLink {
+    /// Of a host that is known and has not called yet.
+    static let neverConnected = HostLink.reconnecting(Absence(since: nil, deadline: nil, cause: ""))
+}
+
+extension HostState {
+    /// The JobSets whose pods it is told to hold, each once, in pod order.
+    fileprivate func jobSets(owners: [JobID: Cluster.JobOwner]) -> [ObjectName] {
+        var names: [ObjectName] = []
+        for pod in desired.keys {
+            if let name = owners[pod.job]?.jobSet, names.last != name { names.append(name) }
+        }
+        return names
+    }
+}
+
+extension Duration {
+    fileprivate var wholeSeconds: Int64 { components.seconds }
+}

@@ -1,0 +1,188 @@
+import AtollCore
+import AtollJobSet
+import AtollModel
+import AtollTestSupport
+import Testing
+
+/// Two jobs of two pods on islands a and b, of three; hosts are lost under them.
+@Suite struct LostHostTests {
+    private let host = HostID("a0")
+    private let restarting = FailurePolicy(maxRestarts: 1)
+
+    private func cluster(islands: Int = 3, _ policy: FailurePolicy?) throws -> ClusterFixture {
+        var cluster = try ClusterFixture(hosts: HostFacts.examples(islands: islands, ofHosts: 2))
+        let job = ReplicatedJob.example(replicas: 2, pods: 2, devices: 4, backoffLimit: 0)
+        cluster.apply(.example("js", [job], exclusive: true) { $0.failurePolicy = policy })
+        cluster.startAll()
+        return cluster
+    }
+
+    private func islands(_ cluster: ClusterFixture) -> [String]? { cluster.run()?.placement?.islands.map(\.value) }
+
+    private func holder(of island: String, in cluster: ClusterFixture) -> String? {
+        cluster.core.cluster.claims[IslandID(key: exampleTopologyKey, value: island)]?.job
+    }
+
+    /// Pods that the other hosts are told to run; what the lost one was told last it may still hold.
+    private func startedElsewhere(_ cluster: ClusterFixture) -> Int {
+        cluster.held.filter { $0.0 != host }.reduce(0) { $0 + $1.1.values.count { $0.goal == .run } }
+    }
+
+    /// The connection breaks, and nobody calls again for this long; all others are heard.
+    private func lose(_ host: HostID, in cluster: inout ClusterFixture, for duration: Duration = .seconds(5)) {
+        cluster.tell(from: host, .closed(reason: "connection reset"))
+        cluster.wait(duration)
+    }
+
+    @Test func `an agent that is back within the grace disturbs no pod`() throws {
+        var cluster = try cluster(restarting)
+        let before = cluster.held
+        cluster.tell(from: host, .closed(reason: "connection reset"))
+        cluster.wait(.milliseconds(4999))
+        let pods = (cluster.held[host]?.keys ?? []).map { pod in
+            PodReport(pod: pod, observation: .running(since: cluster.now.wall))
+        }
+        cluster.join(.example("a0", island: "a"), pods: pods)
+        cluster.wait(.seconds(60))
+        #expect(cluster.held == before)
+        #expect(cluster.run()?.jobSet.status.restarts == 0)
+    }
+
+    @Test func `a host that does not come back is lost, and says since what`() throws {
+        var cluster = try cluster(nil)
+        lose(host, in: &cluster)
+        guard case .lost(_, let evidence) = cluster.core.cluster.inventory[host]?.link else {
+            throw Unexpected()
+        }
+        #expect(evidence == "connection reset, not back after 5 s")
+        #expect(cluster.run()?.jobSet.status.terminalState == "Failed")
+        #expect(cluster.run()?.events.map(\.reason).contains("HostLost") == true)
+    }
+
+    @Test func `a silent host is lost when its lease is over`() throws {
+        var cluster = try cluster(nil)
+        cluster.wait(.seconds(10), silently: true)
+        guard case .lost(_, let evidence) = cluster.core.cluster.inventory[host]?.link else {
+            throw Unexpected()
+        }
+        #expect(evidence == "silent for 10 s")
+    }
+
+    @Test func `its job restarts on another island, and the old one stays closed`() throws {
+        var cluster = try cluster(restarting)
+        lose(host, in: &cluster)
+        cluster.endStopping()
+        #expect(islands(cluster) == ["c", "b"])
+        #expect(holder(of: "a", in: cluster) == "js-workers-0")
+        #expect(startedElsewhere(cluster) == 4)
+        #expect(cluster.job("js-workers-0")?.island?.value == "c")
+    }
+
+    @Test func `the job whose hosts are all there keeps its island`() throws {
+        var cluster = try cluster(restarting)
+        lose(HostID("b1"), in: &cluster)
+        cluster.endStopping()
+        #expect(islands(cluster) == ["a", "c"])
+    }
+
+    @Test func `no job starts again before every one of them has a place`() throws {
+        var cluster = try cluster(islands: 2, restarting)
+        lose(host, in: &cluster)
+        cluster.endStopping()
+        #expect(startedElsewhere(cluster) == 0)
+        #expect(cluster.run()?.waiting?.reason.contains("needs 1 free island") == true)
+        cluster.join(.example("c0", island: "c"))
+        cluster.join(.example("c1", island: "c"))
+        #expect(startedElsewhere(cluster) == 4)
+    }
+
+    @Test func `old pods are stopped first when the host comes back, and then its island is free`() throws {
+        var cluster = try cluster(restarting)
+        let old = try #require(cluster.held[host]?.keys.first)
+        lose(host, in: &cluster)
+        cluster.endStopping()
+        cluster.startAll()
+        cluster.join(
+            .example("a0", island: "a"),
+            pods: [PodReport(pod: old, observation: .running(since: cluster.now.wall))]
+        )
+        #expect(cluster.held[host]?[old]?.goal == .stop)
+        #expect(holder(of: "a", in: cluster) == "js-workers-0")
+        let exit = PodExit(cause: .signaled(15), at: cluster.now.wall)
+        cluster.report([PodReport(pod: old, observation: .ended(exit))], from: host)
+        #expect(holder(of: "a", in: cluster) == nil)
+        #expect(startedElsewhere(cluster) == 4)
+    }
+
+    @Test func `a lost island stays closed over a restart of the coordinator`() throws {
+        var cluster = try cluster(restarting)
+        lose(host, in: &cluster)
+        cluster.endStopping()
+        try cluster.restart()
+        #expect(holder(of: "a", in: cluster) == "js-workers-0")
+        #expect(holder(of: "c", in: cluster) == "js-workers-0")
+    }
+
+    @Test func `after a restart of the coordinator hosts have their own time to call`() throws {
+        var cluster = try cluster(restarting)
+        try cluster.restart()
+        cluster.wait(.milliseconds(24_999))
+        #expect(cluster.core.cluster.inventory[host]?.link.isLost == false)
+        cluster.wait(.milliseconds(1))
+        #expect(cluster.core.cluster.inventory[host]?.link.isLost == true)
+        #expect(cluster.run()?.jobSet.status.restarts == 1)
+    }
+
+    @Test func `a new boot id ends the pods of before at once`() throws {
+        var cluster = try cluster(restarting)
+        var facts = HostFacts.example("a0", island: "a")
+        facts.bootID = "boot-2"
+        cluster.join(facts)
+        let exits = cluster.run()?.jobs[0][0].previous.first?.pods.map(\.phase)
+        guard case .ended(let exit) = exits?.first else { throw Unexpected() }
+        #expect(exit.message == "HostRebooted: a0 has a new boot id")
+        #expect(cluster.run()?.jobSet.status.restarts == 1)
+    }
+
+    @Test func `a person who fences a lost host opens its island`() throws {
+        var cluster = try cluster(restarting)
+        lose(host, in: &cluster)
+        cluster.endStopping()
+        #expect(cluster.order(.fence(host, reason: "power is off")) == .done)
+        #expect(holder(of: "a", in: cluster) == nil)
+    }
+
+    @Test func `fencing a host that is away restarts its jobs without waiting for the grace`() throws {
+        var cluster = try cluster(restarting)
+        cluster.tell(from: host, .closed(reason: "connection reset"))
+        #expect(cluster.order(.fence(host, reason: "power is off")) == .done)
+        #expect(cluster.run()?.jobSet.status.restarts == 1)
+    }
+
+    @Test func `a connected host is not fenced, and neither is one that does not exist`() throws {
+        var cluster = try cluster(restarting)
+        guard case .failed(let connected) = cluster.order(.fence(host, reason: "x")),
+            case .failed(let unknown) = cluster.order(.fence(HostID("nope"), reason: "x"))
+        else { throw Unexpected() }
+        #expect(connected.code == .conflict)
+        #expect(unknown.code == .notFound)
+    }
+
+    @Test func `a host that comes back with pods that nobody wants takes nothing before they are gone`() throws {
+        var cluster = try cluster(islands: 2, nil)
+        let old = try #require(cluster.held[host]?.keys.first)
+        lose(host, in: &cluster)
+        cluster.endStopping()
+        cluster.order(.fence(host, reason: "power is off"))
+        cluster.join(
+            .example("a0", island: "a"),
+            pods: [PodReport(pod: old, observation: .running(since: cluster.now.wall))]
+        )
+        #expect(cluster.core.cluster.inventory[host]?.isReady == false)
+        let exit = PodExit(cause: .signaled(15), at: cluster.now.wall)
+        cluster.report([PodReport(pod: old, observation: .ended(exit))], from: host)
+        #expect(cluster.core.cluster.inventory[host]?.isReady == true)
+    }
+}
+
+private struct Unexpected: Error {}
