@@ -1,5 +1,5 @@
 public import AtollCore
-import AtollModel
+public import AtollModel
 import Synchronization
 
 /// A store that lives as long as its process: for tests and the simulation.
@@ -8,6 +8,7 @@ import Synchronization
 public final class MemoryStore: Store {
     private struct Contents {
         var records: [RecordKey: Record] = [:]
+        var backups: [String: StoredState] = [:]
         var failure: StoreError?
         var isClosed = false
     }
@@ -22,6 +23,9 @@ public final class MemoryStore: Store {
 
     /// What has been committed, whether it is closed or not.
     public var durable: StoredState { contents.withLock { StoredState($0.records.values) } }
+
+    /// What was copied to this path; nil where nothing was.
+    public func backup(at path: String) -> StoredState? { contents.withLock { $0.backups[path] } }
 
     /// Lets the next commit fail with this error and change nothing.
     public func failNextCommit(with error: StoreError) {
@@ -51,6 +55,20 @@ public final class MemoryStore: Store {
         }
     }
 
+    public func backup(to path: String) throws(StoreError) -> StoreSummary {
+        try contents.withLock { contents throws(StoreError) in
+            try Self.refuseIfClosed(contents)
+            guard contents.backups[path] == nil else {
+                throw StoreError(code: .exists, message: "\(path): exists and was left as it is; name a new file")
+            }
+            let state = StoredState(contents.records.values)
+            contents.backups[path] = state
+            return StoreSummary(of: state, bytes: 0)
+        }
+    }
+
+    public func size() throws(StoreError) -> UInt64 { 0 }
+
     public func close() {
         contents.withLock { $0.isClosed = true }
     }
@@ -58,6 +76,17 @@ public final class MemoryStore: Store {
     private static func refuseIfClosed(_ contents: Contents) throws(StoreError) {
         guard contents.isClosed else { return }
         throw StoreError(code: .closed, message: "the store in memory was closed before; make another")
+    }
+}
+
+extension StoreSummary {
+    public init(of state: StoredState, bytes: UInt64) {
+        self.init(
+            bytes: bytes,
+            jobSets: UInt64(state.jobSets.count),
+            jobs: UInt64(state.jobs.count),
+            hosts: UInt64(state.hosts.count)
+        )
     }
 }
 

@@ -1,4 +1,5 @@
 public import AtollCore
+public import AtollModel
 
 /// Where the coordinator's records survive it.
 ///
@@ -16,6 +17,15 @@ public protocol Store: Sendable {
     /// Deleting what is not there changes nothing. After an error it is unknown to the caller what is on the medium
     /// (a failed sync may have written everything), so it must not go on: it ends, and the next start loads.
     func commit(_ changes: [StoreChange]) throws(StoreError)
+
+    /// Writes what was committed before, and nothing else, to a new file at an absolute path, and says how much.
+    ///
+    /// On return the copy is durable under its name, for its owner alone; an error leaves nothing there. A file that
+    /// is there already is not touched (`.exists`). The store itself is unharmed by any of these errors.
+    func backup(to path: String) throws(StoreError) -> StoreSummary
+
+    /// Bytes it takes on its medium, log included.
+    func size() throws(StoreError) -> UInt64
 
     /// Gives the store back, so that another may open it. Later calls fail with `.closed`; closing again is harmless.
     func close()

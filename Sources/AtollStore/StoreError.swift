@@ -9,6 +9,8 @@ public struct StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case foreign
         /// A part of it cannot be read back as it was written.
         case corrupt
+        /// A new file was to be written where one is already.
+        case exists
         /// A newer release has changed its form.
         case newerRelease
         /// No space is left on its medium.

@@ -16,12 +16,29 @@ public final class StoreThread: Sendable {
         var completion: @Sendable (Result<CommitReport, StoreError>) -> Void
     }
 
+    /// Gives its own answer: about the store, or about why it is not asked.
+    private typealias Question = @Sendable (Result<any Store, StoreError>) -> Void
+
+    private enum Work: Sendable {
+        /// Batches that ride in one commit.
+        case commit([Batch])
+        case question(Question)
+    }
+
     private struct State {
-        var waiting: [Batch] = []
-        /// True from the first batch that waits until none does.
+        var waiting: [Work] = []
+        /// True from the first work that waits until none does.
         var isDraining = false
         /// Why nothing is written any more.
         var refusal: StoreError?
+
+        mutating func add(_ batch: Batch) {
+            guard case .commit(var batches)? = waiting.last else { return waiting.append(.commit([batch])) }
+            // Held once while it grows, or each batch would copy all before it.
+            waiting.removeLast()
+            batches.append(batch)
+            waiting.append(.commit(batches))
+        }
     }
 
     private let store: any Store
@@ -41,7 +58,25 @@ public final class StoreThread: Sendable {
     ) {
         let batch = Batch(changes: changes, submittedAt: clock.now, completion: completion)
         let mustStart = state.withLock { state in
-            state.waiting.append(batch)
+            state.add(batch)
+            defer { state.isDraining = true }
+            return !state.isDraining
+        }
+        if mustStart { queue.async { self.drain() } }
+    }
+
+    /// Asks the store itself: after everything that was submitted before, and before what is submitted later.
+    ///
+    /// Returns at once; `completion` runs on the store's thread. An error of the question harms no commit.
+    public func ask<Answer: Sendable>(
+        _ question: @escaping @Sendable (any Store) throws(StoreError) -> Answer,
+        completion: @escaping @Sendable (Result<Answer, StoreError>) -> Void
+    ) {
+        let answering: Question = { store in
+            completion(Result { () throws(StoreError) in try question(try store.get()) })
+        }
+        let mustStart = state.withLock { state in
+            state.waiting.append(.question(answering))
             defer { state.isDraining = true }
             return !state.isDraining
         }
@@ -62,14 +97,21 @@ public final class StoreThread: Sendable {
     }
 
     private func drain() {
-        while true {
-            let (group, refusal) = state.withLock { state in
-                defer { state.waiting = [] }
-                state.isDraining = !state.waiting.isEmpty
-                return (state.waiting, state.refusal)
+        while let (work, refusal) = takeNext() {
+            switch work {
+            case .commit(let batches): if let refusal { refuse(batches, with: refusal) } else { write(batches) }
+            case .question(let ask): ask(refusal.map { .failure($0) } ?? .success(store))
             }
-            if group.isEmpty { return }
-            if let refusal { refuse(group, with: refusal) } else { write(group) }
+        }
+    }
+
+    private func takeNext() -> (work: Work, refusal: StoreError?)? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.isDraining = false
+                return nil
+            }
+            return (state.waiting.removeFirst(), state.refusal)
         }
     }
 

@@ -15,7 +15,7 @@ import Synchronization
 /// JSON keys that this release does not know are ignored, those of optional members may be absent: a new member
 /// needs no migration unless it is required.
 public final class SQLiteStore: Store {
-    private let path: String
+    let path: String
     /// Nil once closed: GRDB must not be asked for anything after that.
     private let opened: Mutex<DatabaseQueue?>
 
@@ -24,34 +24,19 @@ public final class SQLiteStore: Store {
     ///
     /// A file that is damaged, foreign, in use, read-only or from a newer release is refused as it was found.
     public init(path: String) throws(StoreError) {
-        // Absolute, so that SQLite sees no special name (`:memory:`, `file:...`) in it.
-        let url = URL(fileURLWithPath: path)
-        self.path = url.path
-        try StoreFile.create(at: url)
-        let database = try translating(about: url.path) {
-            try StoreFile.inspect(url.path)
-            return try StoreFile.open(url.path)
+        let path = StoreFile.absolute(path)
+        self.path = path
+        try StoreFile.create(at: path)
+        let database = try translating(about: path) {
+            try StoreFile.inspect(path)
+            return try StoreFile.open(path)
         }
         opened = Mutex(database)
     }
 
     public func load() throws(StoreError) -> StoredState {
         try withDatabase { database in
-            try database.read { db in
-                let clusters: [ClusterRecord] = try rows("SELECT 'the cluster', json FROM cluster", in: db)
-                return StoredState(
-                    cluster: clusters.first,
-                    hosts: try rows("SELECT 'host ' || name, json FROM hosts ORDER BY name", in: db),
-                    jobSets: try rows(
-                        "SELECT 'JobSet ' || namespace || '/' || name, json FROM jobsets ORDER BY namespace, name",
-                        in: db
-                    ),
-                    jobs: try rows(
-                        "SELECT 'job ' || namespace || '/' || name, json FROM jobs ORDER BY namespace, name",
-                        in: db
-                    )
-                )
-            }
+            try database.read { db in try StoredState(from: db, at: path) }
         }
     }
 
@@ -84,20 +69,5 @@ public final class SQLiteStore: Store {
             guard let database else { throw .closed(path) }
             return try translating(about: path) { try body(database) }
         }
-    }
-
-    /// The records of a query that gives a name for messages and JSON text.
-    private func rows<R: Decodable>(_ query: String, in db: Database) throws -> [R] {
-        let decoder = JSONDecoder()
-        let cursor = try Row.fetchCursor(db, sql: query)
-        var records: [R] = []
-        while let row = try cursor.next() {
-            do {
-                records.append(try decoder.decode(R.self, from: Data((row[1] as String).utf8)))
-            } catch let error as DecodingError {
-                throw StoreError.unreadable(row[0] as String, in: path, because: error)
-            }
-        }
-        return records
     }
 }

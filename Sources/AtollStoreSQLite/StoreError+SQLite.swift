@@ -17,8 +17,13 @@ func translating<T>(about path: String, _ body: () throws -> T) throws(StoreErro
 
 extension StoreError {
     /// Source: https://www.sqlite.org/rescode.html.
-    fileprivate init(_ error: DatabaseError, about path: String) {
+    init(_ error: DatabaseError, about path: String) {
         let finding = "\(error.message ?? "unknown error"), SQLite code \(error.extendedResultCode.rawValue)"
+        // The log's index could not be enlarged: by SQLite's word, a full disk.
+        if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
+            self = .full(path)
+            return
+        }
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .inUse(path)
         case .SQLITE_NOTADB: self = .foreign(path)
@@ -34,7 +39,7 @@ extension StoreError {
         }
     }
 
-    private init(_ code: Code, _ path: String, _ message: String) {
+    init(_ code: Code, _ path: String, _ message: String) {
         self.init(code: code, message: "\(path): \(message)")
     }
 
@@ -53,12 +58,24 @@ extension StoreError {
 
     static func closed(_ path: String) -> StoreError { StoreError(.closed, path, "was closed before; open it again") }
 
+    static func missing(_ path: String) -> StoreError {
+        StoreError(.cannotOpen, path, "is not there; name a store or a backup")
+    }
+
     static func notAFile(_ path: String) -> StoreError {
         StoreError(.cannotOpen, path, "is a folder or a device; name a file")
     }
 
     static func inUse(_ path: String) -> StoreError {
         StoreError(.inUse, path, "another process has it open; stop that coordinator, or give this one another file")
+    }
+
+    static func relative(_ path: String) -> StoreError {
+        StoreError(.cannotOpen, path, "is not absolute; name the file from / on")
+    }
+
+    static func exists(_ path: String) -> StoreError {
+        StoreError(.exists, path, "exists and was left as it is; name a new file")
     }
 
     static func foreign(_ path: String) -> StoreError {
@@ -82,7 +99,7 @@ extension StoreError {
     }
 
     static func full(_ path: String) -> StoreError {
-        StoreError(.full, path, "no space is left for it; free some, then start again")
+        StoreError(.full, path, "no space is left for it; free some, then try again")
     }
 
     static func readOnly(_ path: String) -> StoreError {

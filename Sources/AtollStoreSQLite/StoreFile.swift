@@ -1,21 +1,17 @@
 import AtollStore
-import Foundation
 import GRDB
 import Glibc
 
 /// The way to an open store: `create`, then `inspect`, which changes nothing, then `open`.
 enum StoreFile {
     /// Makes an empty file that only its owner can read, and its folder, where they do not exist.
-    static func create(at url: URL) throws(StoreError) {
-        let folder = url.deletingLastPathComponent().path
-        if mkdir(folder, 0o700) != 0, errno != EEXIST {
-            throw .system(errno, "cannot make the folder \(folder)", url.path)
-        }
-        let descriptor = Glibc.open(url.path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+    static func create(at path: String) throws(StoreError) {
+        try createFolder(of: path)
+        let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         if descriptor >= 0 {
             Glibc.close(descriptor)
         } else if errno != EEXIST {
-            throw .system(errno, "cannot make the file", url.path)
+            throw .system(errno, "cannot make the file", path)
         }
     }
 
@@ -23,15 +19,22 @@ enum StoreFile {
     /// one would move the log into it when it closes.
     static func inspect(_ path: String) throws {
         try refuseUnwritable(path)
+        try read(path) { db in
+            try refuseForeign(db, path)
+            try refuseDamaged(db, path)
+        }
+    }
+
+    /// Gives what `body` finds in the file, by a connection that cannot write.
+    static func read<Value>(_ path: String, _ body: (Database) throws -> Value) throws -> Value {
+        try refuseNoFile(path)
         var configuration = Configuration()
         configuration.readonly = true
+        configuration.busyMode = .immediateError
         let database = try DatabaseQueue(path: path, configuration: configuration)
-        try database.read { db in
-            try refuseForeign(db, path)
-            guard let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)"), finding != "ok" else { return }
-            throw StoreError.damaged(path, finding)
-        }
+        let value = try database.read(body)
         try database.close()
+        return value
     }
 
     /// Opens the file for this process alone and brings its tables to this release.
@@ -55,13 +58,27 @@ enum StoreFile {
 
     /// The superuser may write to anything: a file without any write permission is refused for it too.
     private static func refuseUnwritable(_ path: String) throws {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw StoreError.system(errno, "cannot look at the file", path) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError.notAFile(path) }
-        if status.st_mode & 0o222 == 0 || access(path, W_OK) != 0 { throw StoreError.readOnly(path) }
+        let mode = try refuseNoFile(path).st_mode
+        if mode & 0o222 == 0 || access(path, W_OK) != 0 { throw StoreError.readOnly(path) }
     }
 
-    private static func refuseForeign(_ db: Database, _ path: String) throws {
+    @discardableResult
+    private static func refuseNoFile(_ path: String) throws -> stat {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw errno == ENOENT ? StoreError.missing(path) : .system(errno, "cannot look at the file", path)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError.notAFile(path) }
+        return status
+    }
+
+    static func refuseDamaged(_ db: Database, _ path: String) throws {
+        guard let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)"), finding != "ok" else { return }
+        throw StoreError.damaged(path, finding)
+    }
+
+    /// An empty file is not foreign: it becomes a store when it is opened.
+    static func refuseForeign(_ db: Database, _ path: String) throws {
         let applicationID = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         if applicationID == Schema.applicationID {

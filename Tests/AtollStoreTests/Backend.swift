@@ -45,6 +45,16 @@ private func remove(_ folder: String) {
     try? FileManager.default.removeItem(atPath: folder)  // What stays behind harms no other test.
 }
 
+func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+}
+
+func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+}
+
+func move(_ path: String, to other: String) throws { try FileManager.default.moveItem(atPath: path, toPath: other) }
+
 func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
 
 func write(_ bytes: [UInt8], to path: String) throws {

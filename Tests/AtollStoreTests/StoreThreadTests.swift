@@ -1,4 +1,5 @@
 import AtollCore
+import AtollModel
 import AtollStore
 import Dispatch
 import Synchronization
@@ -81,6 +82,56 @@ import Testing
         #expect(store.durable.cluster?.revision == 1)
     }
 
+    @Test func `a copy holds exactly the batches that were submitted before it`() throws {
+        let store = MemoryStore()
+        let thread = StoreThread(store)
+        let outcomes = Outcomes()
+        for number in 1...100 {
+            thread.submit([change(UInt64(number))]) { _ in }
+            thread.ask { store throws(StoreError) in
+                try store.backup(to: "/\(number)")
+            } completion: { _ in
+            }
+        }
+        thread.submit([change(200)], completion: outcomes.note("200"))
+        thread.stop()
+        #expect((1...100).map { store.backup(at: "/\($0)")?.cluster?.revision } == (1...100).map { UInt64($0) })
+        #expect(outcomes.names == ["200"] && store.durable.cluster?.revision == 200)
+    }
+
+    @Test func `a question that fails harms no commit`() throws {
+        let store = MemoryStore()
+        let thread = StoreThread(store)
+        let failure = StoreError(code: .full, message: "no space is left for the copy")
+        let told = Mutex<[StoreError?]>([])
+        thread.ask { _ throws(StoreError) -> Int in
+            throw failure
+        } completion: { result in
+            told.withLock { $0.append(result.failure) }
+        }
+        thread.submit([change(1)]) { result in told.withLock { $0.append(result.failure) } }
+        thread.stop()
+        #expect(told.withLock(\.self) == [failure, nil])
+        #expect(store.durable.cluster?.revision == 1)
+    }
+
+    @Test func `after a failed commit nothing is asked any more`() {
+        let store = MemoryStore()
+        let failure = StoreError(code: .io, message: "the disk is gone")
+        store.failNextCommit(with: failure)
+        let thread = StoreThread(store)
+        let told = Mutex<[StoreError?]>([])
+        thread.submit([change(1)]) { result in told.withLock { $0.append(result.failure) } }
+        thread.ask { store throws(StoreError) in
+            try store.backup(to: "/copy")
+        } completion: { result in
+            told.withLock { $0.append(result.failure) }
+        }
+        thread.stop()
+        #expect(told.withLock(\.self) == [failure, failure])
+        #expect(store.backup(at: "/copy") == nil)
+    }
+
     private func change(_ number: UInt64) -> StoreChange { .put(clusterRecord(number)) }
 }
 
@@ -112,6 +163,12 @@ private final class GatedStore: Store {
         if let failure, commits.count >= successes { throw failure }
         written.withLock { $0.append(changes) }
     }
+
+    func backup(to path: String) throws(StoreError) -> StoreSummary {
+        throw StoreError(code: .cannotOpen, message: "\(path): this store is never copied")
+    }
+
+    func size() throws(StoreError) -> UInt64 { 0 }
 
     func close() {}
 }

@@ -1,16 +1,7 @@
+public import AtollModel
 public import AtollYAML
 
-/// The one word that says where a JobSet stands.
-public enum JobSetState: String, CaseIterable, Sendable {
-    case waiting = "Waiting"
-    case starting = "Starting"
-    case running = "Running"
-    case restarting = "Restarting"
-    case suspended = "Suspended"
-    case completed = "Completed"
-    case failed = "Failed"
-    case deleting = "Deleting"
-
+extension JobSetState {
     public init(of jobSet: YAMLNode) {
         if jobSet.time("metadata", "deletionTimestamp") != nil {
             self = .deleting

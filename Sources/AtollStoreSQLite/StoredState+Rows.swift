@@ -1,0 +1,42 @@
+import AtollCore
+import AtollStore
+import Foundation
+import GRDB
+
+extension StoredState {
+    /// Reads and decodes every record.
+    ///
+    /// - Parameter path: the file's, for messages.
+    init(from db: Database, at path: String) throws {
+        let clusters: [ClusterRecord] = try Self.rows("SELECT 'the cluster', json FROM cluster", in: db, at: path)
+        self.init(
+            cluster: clusters.first,
+            hosts: try Self.rows("SELECT 'host ' || name, json FROM hosts ORDER BY name", in: db, at: path),
+            jobSets: try Self.rows(
+                "SELECT 'JobSet ' || namespace || '/' || name, json FROM jobsets ORDER BY namespace, name",
+                in: db,
+                at: path
+            ),
+            jobs: try Self.rows(
+                "SELECT 'job ' || namespace || '/' || name, json FROM jobs ORDER BY namespace, name",
+                in: db,
+                at: path
+            )
+        )
+    }
+
+    /// The records of a query that gives a name for messages and JSON text.
+    private static func rows<R: Decodable>(_ query: String, in db: Database, at path: String) throws -> [R] {
+        let decoder = JSONDecoder()
+        let cursor = try Row.fetchCursor(db, sql: query)
+        var records: [R] = []
+        while let row = try cursor.next() {
+            do {
+                records.append(try decoder.decode(R.self, from: Data((row[1] as String).utf8)))
+            } catch let error as DecodingError {
+                throw StoreError.unreadable(row[0] as String, in: path, because: error)
+            }
+        }
+        return records
+    }
+}
