@@ -13,7 +13,7 @@ public actor CoordinatorShell {
     nonisolated let loop: EventLoop
     let log: Logger
     let settings: CoordinatorSettings
-    private let store: StoreThread
+    let store: StoreThread
 
     var core: CoordinatorCore
     /// Effects of this turn, until it is settled.
@@ -32,6 +32,9 @@ public actor CoordinatorShell {
     var watches = WatchTable()
     var watchTimer: LoopTimer?
     var logs = LogRelays()
+    var startedAt: Instant?
+    var storeMetrics = StoreMetrics()
+    var isBackingUp = false
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -50,6 +53,7 @@ public actor CoordinatorShell {
         wakeTimer = LoopTimer(on: loop) { self.handle(.wake) }
         helloTimer = LoopTimer(on: loop) { self.closeSpeechless() }
         watchTimer = LoopTimer(on: loop) { self.refreshWatches() }
+        startedAt = now()
         queueSettle()
         for address in settings.listen + [.unix(path: settings.socketPath)] {
             let listener = try Listener(on: loop, address: address, handlers: listenerHandlers)
@@ -151,6 +155,7 @@ public actor CoordinatorShell {
         switch result {
         case .success(let report):
             log.trace("committed", metadata: ["changes": "\(report.changes)", "took": "\(report.duration)"])
+            storeMetrics.add(report)
             take(pipeline.committed())
         case .failure(let error):
             // What was told to be accepted is durable; what comes now cannot be. Going on would promise too much.

@@ -18,6 +18,10 @@ public struct AdminRequest: Equatable, Sendable {
         case logs(Logs)
         /// Ends a watch or a followed log of this connection, named by its request id.
         case cancel(request: UInt64)
+        /// Copies the store to a new file on the coordinator's own host; an absolute path.
+        case backup(path: String)
+        /// How the coordinator is.
+        case status
     }
 
     public struct Apply: Equatable, Sendable {
@@ -132,6 +136,9 @@ public struct AdminReply: Equatable, Sendable {
         case changed(Change, object: String, resourceVersion: UInt64)
         /// A piece of a pod's output; never cut inside a line unless the line is longer than a frame.
         case output(pod: String, data: [UInt8])
+        /// The answer to `backup`: the copy is on disk under its name.
+        case backedUp(StoreSummary)
+        case status(CoordinatorStatus)
         /// The request has been carried out; nothing more follows.
         case done
         /// Nothing more follows.

@@ -20,6 +20,12 @@ extension AdminReply: WireValue {
         case .output(let pod, let data):
             c.body_case = ATOLL__V1__ADMIN_REPLY__BODY_OUTPUT
             c.output = arena.message(Output(pod: pod, data: data))
+        case .backedUp(let summary):
+            c.body_case = ATOLL__V1__ADMIN_REPLY__BODY_BACKED_UP
+            c.backed_up = arena.message(summary)
+        case .status(let status):
+            c.body_case = ATOLL__V1__ADMIN_REPLY__BODY_STATUS
+            c.status = arena.message(status)
         case .done:
             c.body_case = ATOLL__V1__ADMIN_REPLY__BODY_DONE
             c.done = arena.empty(atoll__v1__admin_done__init)
@@ -48,6 +54,10 @@ extension AdminReply: WireValue {
         case ATOLL__V1__ADMIN_REPLY__BODY_OUTPUT:
             let output: Output = try read.message(c.output, "output")
             return .output(pod: output.pod, data: output.data)
+        case ATOLL__V1__ADMIN_REPLY__BODY_BACKED_UP:
+            return .backedUp(try read.message(c.backed_up, "backed_up"))
+        case ATOLL__V1__ADMIN_REPLY__BODY_STATUS:
+            return .status(try read.message(c.status, "status"))
         case ATOLL__V1__ADMIN_REPLY__BODY_DONE:
             return .done
         case ATOLL__V1__ADMIN_REPLY__BODY_FAILED:

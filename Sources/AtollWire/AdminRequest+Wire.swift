@@ -24,6 +24,13 @@ extension AdminRequest: WireValue {
             c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_CANCEL
             c.cancel = arena.empty(atoll__v1__admin_cancel__init)
             c.cancel.pointee.request = request
+        case .backup(let path):
+            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_BACKUP
+            c.backup = arena.empty(atoll__v1__admin_backup__init)
+            c.backup.pointee.path = arena.text(path)
+        case .status:
+            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_STATUS
+            c.status = arena.empty(atoll__v1__admin_status__init)
         }
     }
 
@@ -36,6 +43,9 @@ extension AdminRequest: WireValue {
             case ATOLL__V1__ADMIN_REQUEST__CALL_DELETE: .delete(try read.message(c.delete_, "delete"))
             case ATOLL__V1__ADMIN_REQUEST__CALL_LOGS: .logs(try read.message(c.logs, "logs"))
             case ATOLL__V1__ADMIN_REQUEST__CALL_CANCEL: .cancel(request: try read.plain(c.cancel, "cancel").request)
+            case ATOLL__V1__ADMIN_REQUEST__CALL_BACKUP:
+                .backup(path: try FieldReader("AdminBackup").text(read.plain(c.backup, "backup").path, "path"))
+            case ATOLL__V1__ADMIN_REQUEST__CALL_STATUS: .status
             default: throw read.missing("call")
             }
         self.init(id: c.id, call: call)

@@ -17,7 +17,7 @@ extension Arbitrary {
             ),
             .delete(.init(kind: kind, name: objectName())),
             .logs(.init(kind: kind, name: objectName(), follow: bool(), lastLines: maybe { $0.number() })),
-            .cancel(request: number()),
+            .cancel(request: number()), .backup(path: text()), .status,
         ]
         return AdminRequest(id: number(), call: one(of: calls))
     }
@@ -28,6 +28,8 @@ extension Arbitrary {
             .objects(list { $0.text() }, resourceVersion: number(), last: bool()),
             .changed(one(of: AdminReply.Change.allCases), object: text(), resourceVersion: number()),
             .output(pod: text(), data: bytes()),
+            .backedUp(StoreSummary(bytes: number(), jobSets: number(), jobs: number(), hosts: number())),
+            .status(coordinatorStatus()),
             .done,
             .failed(failure()),
         ]
@@ -40,6 +42,26 @@ extension Arbitrary {
             name: objectName(),
             action: one(of: ApplyResult.Action.allCases),
             warnings: list { $0.text() }
+        )
+    }
+
+    mutating func coordinatorStatus() -> CoordinatorStatus {
+        CoordinatorStatus(
+            software: text(),
+            epoch: Epoch(number()),
+            uptime: duration(),
+            hosts: number(),
+            hostsReady: number(),
+            jobSets: list { JobSetCount(state: $0.one(of: JobSetState.allCases), count: $0.number()) },
+            store: StoreStatus(
+                bytes: number(),
+                commits: number(),
+                latencyMedian: duration(),
+                latencyP99: duration(),
+                latencyLast: duration(),
+                latencyMax: duration(),
+                batchMax: number()
+            )
         )
     }
 

@@ -44,6 +44,13 @@ import Testing
                 ]
         )
         #expect(
+            numbers(JobSetState.self)
+                == [
+                    "waiting 1", "starting 2", "running 3", "restarting 4", "suspended 5", "completed 6", "failed 7",
+                    "deleting 8",
+                ]
+        )
+        #expect(
             numbers(AdminFailure.Code.self)
                 == ["invalid 1", "notFound 2", "conflict 3", "limitReached 4", "unavailable 5"]
         )

@@ -9,10 +9,14 @@ extension Samples {
         ("delete", request(.delete(.init(kind: .jobsets, name: name)))),
         ("logs", request(.logs(.init(kind: .jobs, name: name, follow: true, lastLines: 20)))),
         ("cancel", request(.cancel(request: 11))),
+        ("backup", request(.backup(path: "/srv/a.atoll"))),
+        ("status request", request(.status)),
         ("applied", reply(.applied([result]))),
         ("objects", reply(.objects(["{}", "{\"a\":1}"], resourceVersion: 13, last: true))),
         ("changed", reply(.changed(.modified, object: "{}", resourceVersion: 14))),
         ("output", reply(.output(pod: "multislice-workers-0-0", data: [104, 105, 10]))),
+        ("backed up", reply(.backedUp(StoreSummary(bytes: 61_440, jobSets: 2, jobs: 8, hosts: 300)))),
+        ("coordinator status", reply(.status(status))),
         ("done", reply(.done)),
         ("failed", reply(.failed(failure))),
     ]
@@ -32,6 +36,24 @@ extension Samples {
         name: name,
         action: .configured,
         warnings: ["image: unused"]
+    )
+
+    private static let status = CoordinatorStatus(
+        software: "0.3.0",
+        epoch: Epoch(7),
+        uptime: .seconds(90),
+        hosts: 300,
+        hostsReady: 299,
+        jobSets: [JobSetCount(state: .waiting, count: 1), JobSetCount(state: .running, count: 200)],
+        store: StoreStatus(
+            bytes: 61_440,
+            commits: 1234,
+            latencyMedian: .milliseconds(2),
+            latencyP99: .milliseconds(20),
+            latencyLast: .microseconds(900),
+            latencyMax: .milliseconds(45),
+            batchMax: 4000
+        )
     )
 
     private static let failure = AdminFailure(

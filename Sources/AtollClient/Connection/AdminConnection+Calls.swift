@@ -51,7 +51,7 @@ extension AdminConnection {
             switch body {
             case .objects(let objects, _, let last): .listed(try Self.parse(objects), isLast: last)
             case .changed(let change, let object, _): .changed(change, try Self.parse(object))
-            case .applied, .output, .done, .failed: nil
+            case .applied, .output, .backedUp, .status, .done, .failed: nil
             }
         }
     }
@@ -60,6 +60,20 @@ extension AdminConnection {
         Replies(connection: self, request: send(.logs(logs))) { body throws(ClientError) in
             if case .output(let pod, let data) = body { LogPiece(pod: pod, data: data) } else { nil }
         }
+    }
+
+    /// Lets the coordinator copy its store to a new file at an absolute path of its own host; the copy is on disk on
+    /// return.
+    public func backUp(to path: String) async throws(ClientError) -> StoreSummary {
+        guard case .backedUp(let summary)? = try await answer(to: .backup(path: path)) else {
+            throw .protocolViolation("no result of backup")
+        }
+        return summary
+    }
+
+    public func status() async throws(ClientError) -> CoordinatorStatus {
+        guard case .status(let status)? = try await answer(to: .status) else { throw .protocolViolation("no status") }
+        return status
     }
 
     /// The only reply to a call; nil for one that is merely done.

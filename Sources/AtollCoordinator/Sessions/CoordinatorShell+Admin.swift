@@ -19,6 +19,8 @@ extension CoordinatorShell {
             let ended = AdminTicket(session: session.id, request: number)
             if watches.remove(ended) || logs.remove(ended) { sendAfterCommit(.reply(ended, .done)) }
             sendAfterCommit(.reply(ticket, .done))
+        case .backup(let path): backUp(to: path, ticket)
+        case .status: answerStatus(ticket)
         }
     }
 

@@ -277,6 +277,96 @@ void   atoll__v1__admin_cancel__free_unpacked
   assert(message->base.descriptor == &atoll__v1__admin_cancel__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   atoll__v1__admin_backup__init
+                     (Atoll__V1__AdminBackup         *message)
+{
+  static const Atoll__V1__AdminBackup init_value = ATOLL__V1__ADMIN_BACKUP__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__admin_backup__get_packed_size
+                     (const Atoll__V1__AdminBackup *message)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_backup__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__admin_backup__pack
+                     (const Atoll__V1__AdminBackup *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_backup__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__admin_backup__pack_to_buffer
+                     (const Atoll__V1__AdminBackup *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_backup__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__AdminBackup *
+       atoll__v1__admin_backup__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__AdminBackup *)
+     protobuf_c_message_unpack (&atoll__v1__admin_backup__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__admin_backup__free_unpacked
+                     (Atoll__V1__AdminBackup *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__admin_backup__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   atoll__v1__admin_status__init
+                     (Atoll__V1__AdminStatus         *message)
+{
+  static const Atoll__V1__AdminStatus init_value = ATOLL__V1__ADMIN_STATUS__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__admin_status__get_packed_size
+                     (const Atoll__V1__AdminStatus *message)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_status__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__admin_status__pack
+                     (const Atoll__V1__AdminStatus *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_status__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__admin_status__pack_to_buffer
+                     (const Atoll__V1__AdminStatus *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_status__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__AdminStatus *
+       atoll__v1__admin_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__AdminStatus *)
+     protobuf_c_message_unpack (&atoll__v1__admin_status__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__admin_status__free_unpacked
+                     (Atoll__V1__AdminStatus *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__admin_status__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   atoll__v1__admin_reply__init
                      (Atoll__V1__AdminReply         *message)
 {
@@ -592,6 +682,186 @@ void   atoll__v1__admin_done__free_unpacked
   assert(message->base.descriptor == &atoll__v1__admin_done__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   atoll__v1__admin_backed_up__init
+                     (Atoll__V1__AdminBackedUp         *message)
+{
+  static const Atoll__V1__AdminBackedUp init_value = ATOLL__V1__ADMIN_BACKED_UP__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__admin_backed_up__get_packed_size
+                     (const Atoll__V1__AdminBackedUp *message)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_backed_up__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__admin_backed_up__pack
+                     (const Atoll__V1__AdminBackedUp *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_backed_up__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__admin_backed_up__pack_to_buffer
+                     (const Atoll__V1__AdminBackedUp *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_backed_up__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__AdminBackedUp *
+       atoll__v1__admin_backed_up__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__AdminBackedUp *)
+     protobuf_c_message_unpack (&atoll__v1__admin_backed_up__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__admin_backed_up__free_unpacked
+                     (Atoll__V1__AdminBackedUp *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__admin_backed_up__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   atoll__v1__coordinator_status__init
+                     (Atoll__V1__CoordinatorStatus         *message)
+{
+  static const Atoll__V1__CoordinatorStatus init_value = ATOLL__V1__COORDINATOR_STATUS__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__coordinator_status__get_packed_size
+                     (const Atoll__V1__CoordinatorStatus *message)
+{
+  assert(message->base.descriptor == &atoll__v1__coordinator_status__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__coordinator_status__pack
+                     (const Atoll__V1__CoordinatorStatus *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__coordinator_status__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__coordinator_status__pack_to_buffer
+                     (const Atoll__V1__CoordinatorStatus *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__coordinator_status__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__CoordinatorStatus *
+       atoll__v1__coordinator_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__CoordinatorStatus *)
+     protobuf_c_message_unpack (&atoll__v1__coordinator_status__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__coordinator_status__free_unpacked
+                     (Atoll__V1__CoordinatorStatus *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__coordinator_status__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   atoll__v1__job_set_count__init
+                     (Atoll__V1__JobSetCount         *message)
+{
+  static const Atoll__V1__JobSetCount init_value = ATOLL__V1__JOB_SET_COUNT__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__job_set_count__get_packed_size
+                     (const Atoll__V1__JobSetCount *message)
+{
+  assert(message->base.descriptor == &atoll__v1__job_set_count__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__job_set_count__pack
+                     (const Atoll__V1__JobSetCount *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__job_set_count__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__job_set_count__pack_to_buffer
+                     (const Atoll__V1__JobSetCount *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__job_set_count__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__JobSetCount *
+       atoll__v1__job_set_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__JobSetCount *)
+     protobuf_c_message_unpack (&atoll__v1__job_set_count__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__job_set_count__free_unpacked
+                     (Atoll__V1__JobSetCount *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__job_set_count__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   atoll__v1__store_status__init
+                     (Atoll__V1__StoreStatus         *message)
+{
+  static const Atoll__V1__StoreStatus init_value = ATOLL__V1__STORE_STATUS__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__store_status__get_packed_size
+                     (const Atoll__V1__StoreStatus *message)
+{
+  assert(message->base.descriptor == &atoll__v1__store_status__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__store_status__pack
+                     (const Atoll__V1__StoreStatus *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__store_status__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__store_status__pack_to_buffer
+                     (const Atoll__V1__StoreStatus *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__store_status__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__StoreStatus *
+       atoll__v1__store_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__StoreStatus *)
+     protobuf_c_message_unpack (&atoll__v1__store_status__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__store_status__free_unpacked
+                     (Atoll__V1__StoreStatus *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__store_status__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   atoll__v1__admin_failure__init
                      (Atoll__V1__AdminFailure         *message)
 {
@@ -722,7 +992,7 @@ const ProtobufCEnumDescriptor atoll__v1__admin_request__kind__descriptor =
   atoll__v1__admin_request__kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__admin_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor atoll__v1__admin_request__field_descriptors[8] =
 {
   {
     "id",
@@ -796,19 +1066,45 @@ static const ProtobufCFieldDescriptor atoll__v1__admin_request__field_descriptor
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "backup",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__AdminRequest, call_case),
+    offsetof(Atoll__V1__AdminRequest, backup),
+    &atoll__v1__admin_backup__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__AdminRequest, call_case),
+    offsetof(Atoll__V1__AdminRequest, status),
+    &atoll__v1__admin_status__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__admin_request__field_indices_by_name[] = {
   1,   /* field[1] = apply */
+  6,   /* field[6] = backup */
   5,   /* field[5] = cancel */
   3,   /* field[3] = delete */
   0,   /* field[0] = id */
   2,   /* field[2] = list */
   4,   /* field[4] = logs */
+  7,   /* field[7] = status */
 };
 static const ProtobufCIntRange atoll__v1__admin_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor atoll__v1__admin_request__descriptor =
 {
@@ -818,7 +1114,7 @@ const ProtobufCMessageDescriptor atoll__v1__admin_request__descriptor =
   "Atoll__V1__AdminRequest",
   "atoll.v1",
   sizeof(Atoll__V1__AdminRequest),
-  6,
+  8,
   atoll__v1__admin_request__field_descriptors,
   atoll__v1__admin_request__field_indices_by_name,
   1,  atoll__v1__admin_request__number_ranges,
@@ -1158,7 +1454,63 @@ const ProtobufCMessageDescriptor atoll__v1__admin_cancel__descriptor =
   (ProtobufCMessageInit) atoll__v1__admin_cancel__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__admin_reply__field_descriptors[7] =
+static const ProtobufCFieldDescriptor atoll__v1__admin_backup__field_descriptors[1] =
+{
+  {
+    "path",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminBackup, path),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__admin_backup__field_indices_by_name[] = {
+  0,   /* field[0] = path */
+};
+static const ProtobufCIntRange atoll__v1__admin_backup__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor atoll__v1__admin_backup__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.AdminBackup",
+  "AdminBackup",
+  "Atoll__V1__AdminBackup",
+  "atoll.v1",
+  sizeof(Atoll__V1__AdminBackup),
+  1,
+  atoll__v1__admin_backup__field_descriptors,
+  atoll__v1__admin_backup__field_indices_by_name,
+  1,  atoll__v1__admin_backup__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__admin_backup__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define atoll__v1__admin_status__field_descriptors NULL
+#define atoll__v1__admin_status__field_indices_by_name NULL
+#define atoll__v1__admin_status__number_ranges NULL
+const ProtobufCMessageDescriptor atoll__v1__admin_status__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.AdminStatus",
+  "AdminStatus",
+  "Atoll__V1__AdminStatus",
+  "atoll.v1",
+  sizeof(Atoll__V1__AdminStatus),
+  0,
+  atoll__v1__admin_status__field_descriptors,
+  atoll__v1__admin_status__field_indices_by_name,
+  0,  atoll__v1__admin_status__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__admin_status__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__admin_reply__field_descriptors[9] =
 {
   {
     "request",
@@ -1244,20 +1596,46 @@ static const ProtobufCFieldDescriptor atoll__v1__admin_reply__field_descriptors[
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "backed_up",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__AdminReply, body_case),
+    offsetof(Atoll__V1__AdminReply, backed_up),
+    &atoll__v1__admin_backed_up__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__AdminReply, body_case),
+    offsetof(Atoll__V1__AdminReply, status),
+    &atoll__v1__coordinator_status__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__admin_reply__field_indices_by_name[] = {
   1,   /* field[1] = applied */
+  7,   /* field[7] = backed_up */
   3,   /* field[3] = changed */
   5,   /* field[5] = done */
   6,   /* field[6] = failed */
   2,   /* field[2] = objects */
   4,   /* field[4] = output */
   0,   /* field[0] = request */
+  8,   /* field[8] = status */
 };
 static const ProtobufCIntRange atoll__v1__admin_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor atoll__v1__admin_reply__descriptor =
 {
@@ -1267,7 +1645,7 @@ const ProtobufCMessageDescriptor atoll__v1__admin_reply__descriptor =
   "Atoll__V1__AdminReply",
   "atoll.v1",
   sizeof(Atoll__V1__AdminReply),
-  7,
+  9,
   atoll__v1__admin_reply__field_descriptors,
   atoll__v1__admin_reply__field_indices_by_name,
   1,  atoll__v1__admin_reply__number_ranges,
@@ -1648,6 +2026,408 @@ const ProtobufCMessageDescriptor atoll__v1__admin_done__descriptor =
   atoll__v1__admin_done__field_indices_by_name,
   0,  atoll__v1__admin_done__number_ranges,
   (ProtobufCMessageInit) atoll__v1__admin_done__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__admin_backed_up__field_descriptors[4] =
+{
+  {
+    "bytes",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminBackedUp, bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "job_sets",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminBackedUp, job_sets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "jobs",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminBackedUp, jobs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hosts",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminBackedUp, hosts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__admin_backed_up__field_indices_by_name[] = {
+  0,   /* field[0] = bytes */
+  3,   /* field[3] = hosts */
+  1,   /* field[1] = job_sets */
+  2,   /* field[2] = jobs */
+};
+static const ProtobufCIntRange atoll__v1__admin_backed_up__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor atoll__v1__admin_backed_up__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.AdminBackedUp",
+  "AdminBackedUp",
+  "Atoll__V1__AdminBackedUp",
+  "atoll.v1",
+  sizeof(Atoll__V1__AdminBackedUp),
+  4,
+  atoll__v1__admin_backed_up__field_descriptors,
+  atoll__v1__admin_backed_up__field_indices_by_name,
+  1,  atoll__v1__admin_backed_up__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__admin_backed_up__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__coordinator_status__field_descriptors[7] =
+{
+  {
+    "software",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__CoordinatorStatus, software),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "epoch",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__CoordinatorStatus, epoch),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "uptime_ns",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__CoordinatorStatus, uptime_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hosts",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__CoordinatorStatus, hosts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hosts_ready",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__CoordinatorStatus, hosts_ready),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "job_sets",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__CoordinatorStatus, n_job_sets),
+    offsetof(Atoll__V1__CoordinatorStatus, job_sets),
+    &atoll__v1__job_set_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "store",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__CoordinatorStatus, store),
+    &atoll__v1__store_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__coordinator_status__field_indices_by_name[] = {
+  1,   /* field[1] = epoch */
+  3,   /* field[3] = hosts */
+  4,   /* field[4] = hosts_ready */
+  5,   /* field[5] = job_sets */
+  0,   /* field[0] = software */
+  6,   /* field[6] = store */
+  2,   /* field[2] = uptime_ns */
+};
+static const ProtobufCIntRange atoll__v1__coordinator_status__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor atoll__v1__coordinator_status__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.CoordinatorStatus",
+  "CoordinatorStatus",
+  "Atoll__V1__CoordinatorStatus",
+  "atoll.v1",
+  sizeof(Atoll__V1__CoordinatorStatus),
+  7,
+  atoll__v1__coordinator_status__field_descriptors,
+  atoll__v1__coordinator_status__field_indices_by_name,
+  1,  atoll__v1__coordinator_status__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__coordinator_status__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue atoll__v1__job_set_count__state__enum_values_by_number[9] =
+{
+  { "UNSPECIFIED", "ATOLL__V1__JOB_SET_COUNT__STATE__UNSPECIFIED", 0 },
+  { "WAITING", "ATOLL__V1__JOB_SET_COUNT__STATE__WAITING", 1 },
+  { "STARTING", "ATOLL__V1__JOB_SET_COUNT__STATE__STARTING", 2 },
+  { "RUNNING", "ATOLL__V1__JOB_SET_COUNT__STATE__RUNNING", 3 },
+  { "RESTARTING", "ATOLL__V1__JOB_SET_COUNT__STATE__RESTARTING", 4 },
+  { "SUSPENDED", "ATOLL__V1__JOB_SET_COUNT__STATE__SUSPENDED", 5 },
+  { "COMPLETED", "ATOLL__V1__JOB_SET_COUNT__STATE__COMPLETED", 6 },
+  { "FAILED", "ATOLL__V1__JOB_SET_COUNT__STATE__FAILED", 7 },
+  { "DELETING", "ATOLL__V1__JOB_SET_COUNT__STATE__DELETING", 8 },
+};
+static const ProtobufCIntRange atoll__v1__job_set_count__state__value_ranges[] = {
+{0, 0},{0, 9}
+};
+static const ProtobufCEnumValueIndex atoll__v1__job_set_count__state__enum_values_by_name[9] =
+{
+  { "COMPLETED", 6 },
+  { "DELETING", 8 },
+  { "FAILED", 7 },
+  { "RESTARTING", 4 },
+  { "RUNNING", 3 },
+  { "STARTING", 2 },
+  { "SUSPENDED", 5 },
+  { "UNSPECIFIED", 0 },
+  { "WAITING", 1 },
+};
+const ProtobufCEnumDescriptor atoll__v1__job_set_count__state__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "atoll.v1.JobSetCount.State",
+  "State",
+  "Atoll__V1__JobSetCount__State",
+  "atoll.v1",
+  9,
+  atoll__v1__job_set_count__state__enum_values_by_number,
+  9,
+  atoll__v1__job_set_count__state__enum_values_by_name,
+  1,
+  atoll__v1__job_set_count__state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__job_set_count__field_descriptors[2] =
+{
+  {
+    "state",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__JobSetCount, state),
+    &atoll__v1__job_set_count__state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__JobSetCount, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__job_set_count__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  0,   /* field[0] = state */
+};
+static const ProtobufCIntRange atoll__v1__job_set_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor atoll__v1__job_set_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.JobSetCount",
+  "JobSetCount",
+  "Atoll__V1__JobSetCount",
+  "atoll.v1",
+  sizeof(Atoll__V1__JobSetCount),
+  2,
+  atoll__v1__job_set_count__field_descriptors,
+  atoll__v1__job_set_count__field_indices_by_name,
+  1,  atoll__v1__job_set_count__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__job_set_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__store_status__field_descriptors[7] =
+{
+  {
+    "bytes",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__StoreStatus, bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "commits",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__StoreStatus, commits),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "latency_median_ns",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__StoreStatus, latency_median_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "latency_p99_ns",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__StoreStatus, latency_p99_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "latency_last_ns",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__StoreStatus, latency_last_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "latency_max_ns",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__StoreStatus, latency_max_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "batch_max",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__StoreStatus, batch_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__store_status__field_indices_by_name[] = {
+  6,   /* field[6] = batch_max */
+  0,   /* field[0] = bytes */
+  1,   /* field[1] = commits */
+  4,   /* field[4] = latency_last_ns */
+  5,   /* field[5] = latency_max_ns */
+  2,   /* field[2] = latency_median_ns */
+  3,   /* field[3] = latency_p99_ns */
+};
+static const ProtobufCIntRange atoll__v1__store_status__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor atoll__v1__store_status__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.StoreStatus",
+  "StoreStatus",
+  "Atoll__V1__StoreStatus",
+  "atoll.v1",
+  sizeof(Atoll__V1__StoreStatus),
+  7,
+  atoll__v1__store_status__field_descriptors,
+  atoll__v1__store_status__field_indices_by_name,
+  1,  atoll__v1__store_status__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__store_status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue atoll__v1__admin_failure__code__enum_values_by_number[6] =

@@ -22,6 +22,8 @@ typedef struct Atoll__V1__AdminList Atoll__V1__AdminList;
 typedef struct Atoll__V1__AdminDelete Atoll__V1__AdminDelete;
 typedef struct Atoll__V1__AdminLogs Atoll__V1__AdminLogs;
 typedef struct Atoll__V1__AdminCancel Atoll__V1__AdminCancel;
+typedef struct Atoll__V1__AdminBackup Atoll__V1__AdminBackup;
+typedef struct Atoll__V1__AdminStatus Atoll__V1__AdminStatus;
 typedef struct Atoll__V1__AdminReply Atoll__V1__AdminReply;
 typedef struct Atoll__V1__AdminApplied Atoll__V1__AdminApplied;
 typedef struct Atoll__V1__ApplyResult Atoll__V1__ApplyResult;
@@ -29,6 +31,10 @@ typedef struct Atoll__V1__AdminObjects Atoll__V1__AdminObjects;
 typedef struct Atoll__V1__AdminChanged Atoll__V1__AdminChanged;
 typedef struct Atoll__V1__AdminOutput Atoll__V1__AdminOutput;
 typedef struct Atoll__V1__AdminDone Atoll__V1__AdminDone;
+typedef struct Atoll__V1__AdminBackedUp Atoll__V1__AdminBackedUp;
+typedef struct Atoll__V1__CoordinatorStatus Atoll__V1__CoordinatorStatus;
+typedef struct Atoll__V1__JobSetCount Atoll__V1__JobSetCount;
+typedef struct Atoll__V1__StoreStatus Atoll__V1__StoreStatus;
 typedef struct Atoll__V1__AdminFailure Atoll__V1__AdminFailure;
 typedef struct Atoll__V1__AdminFailureCause Atoll__V1__AdminFailureCause;
 
@@ -69,6 +75,21 @@ typedef enum _Atoll__V1__AdminChanged__Change {
   ATOLL__V1__ADMIN_CHANGED__CHANGE__DELETED = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__ADMIN_CHANGED__CHANGE)
 } Atoll__V1__AdminChanged__Change;
+typedef enum _Atoll__V1__JobSetCount__State {
+  /*
+   * Never sent.
+   */
+  ATOLL__V1__JOB_SET_COUNT__STATE__UNSPECIFIED = 0,
+  ATOLL__V1__JOB_SET_COUNT__STATE__WAITING = 1,
+  ATOLL__V1__JOB_SET_COUNT__STATE__STARTING = 2,
+  ATOLL__V1__JOB_SET_COUNT__STATE__RUNNING = 3,
+  ATOLL__V1__JOB_SET_COUNT__STATE__RESTARTING = 4,
+  ATOLL__V1__JOB_SET_COUNT__STATE__SUSPENDED = 5,
+  ATOLL__V1__JOB_SET_COUNT__STATE__COMPLETED = 6,
+  ATOLL__V1__JOB_SET_COUNT__STATE__FAILED = 7,
+  ATOLL__V1__JOB_SET_COUNT__STATE__DELETING = 8
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__JOB_SET_COUNT__STATE)
+} Atoll__V1__JobSetCount__State;
 typedef enum _Atoll__V1__AdminFailure__Code {
   /*
    * Never sent.
@@ -99,13 +120,16 @@ typedef enum {
   ATOLL__V1__ADMIN_REQUEST__CALL_LIST = 3,
   ATOLL__V1__ADMIN_REQUEST__CALL_DELETE = 4,
   ATOLL__V1__ADMIN_REQUEST__CALL_LOGS = 5,
-  ATOLL__V1__ADMIN_REQUEST__CALL_CANCEL = 6
+  ATOLL__V1__ADMIN_REQUEST__CALL_CANCEL = 6,
+  ATOLL__V1__ADMIN_REQUEST__CALL_BACKUP = 7,
+  ATOLL__V1__ADMIN_REQUEST__CALL_STATUS = 8
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__ADMIN_REQUEST__CALL__CASE)
 } Atoll__V1__AdminRequest__CallCase;
 
 /*
  * Sent by atollctl after Welcome, any number at a time. The coordinator answers each with one or more AdminReply that
- * carry its id, of which the last is `done`, `failed`, `applied`, or `objects` with `last` set and no watch.
+ * carry its id, of which the last is `done`, `failed`, `applied`, `backed_up`, `status`, or `objects` with `last` set and
+ * no watch.
  */
 struct  Atoll__V1__AdminRequest
 {
@@ -121,6 +145,8 @@ struct  Atoll__V1__AdminRequest
     Atoll__V1__AdminDelete *delete_;
     Atoll__V1__AdminLogs *logs;
     Atoll__V1__AdminCancel *cancel;
+    Atoll__V1__AdminBackup *backup;
+    Atoll__V1__AdminStatus *status;
   };
 };
 #define ATOLL__V1__ADMIN_REQUEST__INIT \
@@ -265,6 +291,35 @@ struct  Atoll__V1__AdminCancel
     , 0 }
 
 
+/*
+ * Part of AdminRequest: copy the store. The coordinator writes a new file on its own host, of all that was durable when
+ * the request came, and answers `backed_up`.
+ */
+struct  Atoll__V1__AdminBackup
+{
+  ProtobufCMessage base;
+  /*
+   * Absolute; nothing may be there.
+   */
+  char *path;
+};
+#define ATOLL__V1__ADMIN_BACKUP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__admin_backup__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+/*
+ * Part of AdminRequest: how the coordinator is. Answered by `status`.
+ */
+struct  Atoll__V1__AdminStatus
+{
+  ProtobufCMessage base;
+};
+#define ATOLL__V1__ADMIN_STATUS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__admin_status__descriptor) \
+     }
+
+
 typedef enum {
   ATOLL__V1__ADMIN_REPLY__BODY__NOT_SET = 0,
   ATOLL__V1__ADMIN_REPLY__BODY_APPLIED = 2,
@@ -272,7 +327,9 @@ typedef enum {
   ATOLL__V1__ADMIN_REPLY__BODY_CHANGED = 4,
   ATOLL__V1__ADMIN_REPLY__BODY_OUTPUT = 5,
   ATOLL__V1__ADMIN_REPLY__BODY_DONE = 6,
-  ATOLL__V1__ADMIN_REPLY__BODY_FAILED = 7
+  ATOLL__V1__ADMIN_REPLY__BODY_FAILED = 7,
+  ATOLL__V1__ADMIN_REPLY__BODY_BACKED_UP = 8,
+  ATOLL__V1__ADMIN_REPLY__BODY_STATUS = 9
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__ADMIN_REPLY__BODY__CASE)
 } Atoll__V1__AdminReply__BodyCase;
 
@@ -294,6 +351,8 @@ struct  Atoll__V1__AdminReply
     Atoll__V1__AdminOutput *output;
     Atoll__V1__AdminDone *done;
     Atoll__V1__AdminFailure *failed;
+    Atoll__V1__AdminBackedUp *backed_up;
+    Atoll__V1__CoordinatorStatus *status;
   };
 };
 #define ATOLL__V1__ADMIN_REPLY__INIT \
@@ -417,6 +476,109 @@ struct  Atoll__V1__AdminDone
 #define ATOLL__V1__ADMIN_DONE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__admin_done__descriptor) \
      }
+
+
+/*
+ * Part of AdminReply: the copy is on disk under its name.
+ */
+struct  Atoll__V1__AdminBackedUp
+{
+  ProtobufCMessage base;
+  /*
+   * Size of the file.
+   */
+  uint64_t bytes;
+  /*
+   * What it holds.
+   */
+  uint64_t job_sets;
+  uint64_t jobs;
+  uint64_t hosts;
+};
+#define ATOLL__V1__ADMIN_BACKED_UP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__admin_backed_up__descriptor) \
+    , 0, 0, 0, 0 }
+
+
+/*
+ * Part of AdminReply: how the coordinator is.
+ */
+struct  Atoll__V1__CoordinatorStatus
+{
+  ProtobufCMessage base;
+  /*
+   * Version of Atoll.
+   */
+  char *software;
+  uint64_t epoch;
+  /*
+   * Since it started, nanoseconds.
+   */
+  int64_t uptime_ns;
+  /*
+   * Hosts known, and those of them that are connected and have reported.
+   */
+  uint64_t hosts;
+  uint64_t hosts_ready;
+  /*
+   * States that no JobSet is in are left out.
+   */
+  size_t n_job_sets;
+  Atoll__V1__JobSetCount **job_sets;
+  /*
+   * Required.
+   */
+  Atoll__V1__StoreStatus *store;
+};
+#define ATOLL__V1__COORDINATOR_STATUS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__coordinator_status__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0,NULL, NULL }
+
+
+/*
+ * Part of CoordinatorStatus: how many JobSets are in one state.
+ */
+struct  Atoll__V1__JobSetCount
+{
+  ProtobufCMessage base;
+  /*
+   * Required.
+   */
+  Atoll__V1__JobSetCount__State state;
+  uint64_t count;
+};
+#define ATOLL__V1__JOB_SET_COUNT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__job_set_count__descriptor) \
+    , ATOLL__V1__JOB_SET_COUNT__STATE__UNSPECIFIED, 0 }
+
+
+/*
+ * Part of CoordinatorStatus: the store's size and its commits since the coordinator started. Latencies are from a
+ * change being handed to the store until it is durable, in nanoseconds; 0 before the first commit.
+ */
+struct  Atoll__V1__StoreStatus
+{
+  ProtobufCMessage base;
+  /*
+   * On its medium, with its log.
+   */
+  uint64_t bytes;
+  uint64_t commits;
+  /*
+   * Upper ends of the histogram's ranges that hold the median and the 99th of 100.
+   */
+  int64_t latency_median_ns;
+  int64_t latency_p99_ns;
+  int64_t latency_last_ns;
+  int64_t latency_max_ns;
+  /*
+   * Changes in the commit that had the most.
+   */
+  uint64_t batch_max;
+};
+#define ATOLL__V1__STORE_STATUS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__store_status__descriptor) \
+    , 0, 0, 0, 0, 0, 0, 0 }
 
 
 /*
@@ -577,6 +739,44 @@ Atoll__V1__AdminCancel *
 void   atoll__v1__admin_cancel__free_unpacked
                      (Atoll__V1__AdminCancel *message,
                       ProtobufCAllocator *allocator);
+/* Atoll__V1__AdminBackup methods */
+void   atoll__v1__admin_backup__init
+                     (Atoll__V1__AdminBackup         *message);
+size_t atoll__v1__admin_backup__get_packed_size
+                     (const Atoll__V1__AdminBackup   *message);
+size_t atoll__v1__admin_backup__pack
+                     (const Atoll__V1__AdminBackup   *message,
+                      uint8_t             *out);
+size_t atoll__v1__admin_backup__pack_to_buffer
+                     (const Atoll__V1__AdminBackup   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__AdminBackup *
+       atoll__v1__admin_backup__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__admin_backup__free_unpacked
+                     (Atoll__V1__AdminBackup *message,
+                      ProtobufCAllocator *allocator);
+/* Atoll__V1__AdminStatus methods */
+void   atoll__v1__admin_status__init
+                     (Atoll__V1__AdminStatus         *message);
+size_t atoll__v1__admin_status__get_packed_size
+                     (const Atoll__V1__AdminStatus   *message);
+size_t atoll__v1__admin_status__pack
+                     (const Atoll__V1__AdminStatus   *message,
+                      uint8_t             *out);
+size_t atoll__v1__admin_status__pack_to_buffer
+                     (const Atoll__V1__AdminStatus   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__AdminStatus *
+       atoll__v1__admin_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__admin_status__free_unpacked
+                     (Atoll__V1__AdminStatus *message,
+                      ProtobufCAllocator *allocator);
 /* Atoll__V1__AdminReply methods */
 void   atoll__v1__admin_reply__init
                      (Atoll__V1__AdminReply         *message);
@@ -710,6 +910,82 @@ Atoll__V1__AdminDone *
 void   atoll__v1__admin_done__free_unpacked
                      (Atoll__V1__AdminDone *message,
                       ProtobufCAllocator *allocator);
+/* Atoll__V1__AdminBackedUp methods */
+void   atoll__v1__admin_backed_up__init
+                     (Atoll__V1__AdminBackedUp         *message);
+size_t atoll__v1__admin_backed_up__get_packed_size
+                     (const Atoll__V1__AdminBackedUp   *message);
+size_t atoll__v1__admin_backed_up__pack
+                     (const Atoll__V1__AdminBackedUp   *message,
+                      uint8_t             *out);
+size_t atoll__v1__admin_backed_up__pack_to_buffer
+                     (const Atoll__V1__AdminBackedUp   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__AdminBackedUp *
+       atoll__v1__admin_backed_up__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__admin_backed_up__free_unpacked
+                     (Atoll__V1__AdminBackedUp *message,
+                      ProtobufCAllocator *allocator);
+/* Atoll__V1__CoordinatorStatus methods */
+void   atoll__v1__coordinator_status__init
+                     (Atoll__V1__CoordinatorStatus         *message);
+size_t atoll__v1__coordinator_status__get_packed_size
+                     (const Atoll__V1__CoordinatorStatus   *message);
+size_t atoll__v1__coordinator_status__pack
+                     (const Atoll__V1__CoordinatorStatus   *message,
+                      uint8_t             *out);
+size_t atoll__v1__coordinator_status__pack_to_buffer
+                     (const Atoll__V1__CoordinatorStatus   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__CoordinatorStatus *
+       atoll__v1__coordinator_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__coordinator_status__free_unpacked
+                     (Atoll__V1__CoordinatorStatus *message,
+                      ProtobufCAllocator *allocator);
+/* Atoll__V1__JobSetCount methods */
+void   atoll__v1__job_set_count__init
+                     (Atoll__V1__JobSetCount         *message);
+size_t atoll__v1__job_set_count__get_packed_size
+                     (const Atoll__V1__JobSetCount   *message);
+size_t atoll__v1__job_set_count__pack
+                     (const Atoll__V1__JobSetCount   *message,
+                      uint8_t             *out);
+size_t atoll__v1__job_set_count__pack_to_buffer
+                     (const Atoll__V1__JobSetCount   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__JobSetCount *
+       atoll__v1__job_set_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__job_set_count__free_unpacked
+                     (Atoll__V1__JobSetCount *message,
+                      ProtobufCAllocator *allocator);
+/* Atoll__V1__StoreStatus methods */
+void   atoll__v1__store_status__init
+                     (Atoll__V1__StoreStatus         *message);
+size_t atoll__v1__store_status__get_packed_size
+                     (const Atoll__V1__StoreStatus   *message);
+size_t atoll__v1__store_status__pack
+                     (const Atoll__V1__StoreStatus   *message,
+                      uint8_t             *out);
+size_t atoll__v1__store_status__pack_to_buffer
+                     (const Atoll__V1__StoreStatus   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__StoreStatus *
+       atoll__v1__store_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__store_status__free_unpacked
+                     (Atoll__V1__StoreStatus *message,
+                      ProtobufCAllocator *allocator);
 /* Atoll__V1__AdminFailure methods */
 void   atoll__v1__admin_failure__init
                      (Atoll__V1__AdminFailure         *message);
@@ -768,6 +1044,12 @@ typedef void (*Atoll__V1__AdminLogs_Closure)
 typedef void (*Atoll__V1__AdminCancel_Closure)
                  (const Atoll__V1__AdminCancel *message,
                   void *closure_data);
+typedef void (*Atoll__V1__AdminBackup_Closure)
+                 (const Atoll__V1__AdminBackup *message,
+                  void *closure_data);
+typedef void (*Atoll__V1__AdminStatus_Closure)
+                 (const Atoll__V1__AdminStatus *message,
+                  void *closure_data);
 typedef void (*Atoll__V1__AdminReply_Closure)
                  (const Atoll__V1__AdminReply *message,
                   void *closure_data);
@@ -789,6 +1071,18 @@ typedef void (*Atoll__V1__AdminOutput_Closure)
 typedef void (*Atoll__V1__AdminDone_Closure)
                  (const Atoll__V1__AdminDone *message,
                   void *closure_data);
+typedef void (*Atoll__V1__AdminBackedUp_Closure)
+                 (const Atoll__V1__AdminBackedUp *message,
+                  void *closure_data);
+typedef void (*Atoll__V1__CoordinatorStatus_Closure)
+                 (const Atoll__V1__CoordinatorStatus *message,
+                  void *closure_data);
+typedef void (*Atoll__V1__JobSetCount_Closure)
+                 (const Atoll__V1__JobSetCount *message,
+                  void *closure_data);
+typedef void (*Atoll__V1__StoreStatus_Closure)
+                 (const Atoll__V1__StoreStatus *message,
+                  void *closure_data);
 typedef void (*Atoll__V1__AdminFailure_Closure)
                  (const Atoll__V1__AdminFailure *message,
                   void *closure_data);
@@ -808,6 +1102,8 @@ extern const ProtobufCMessageDescriptor atoll__v1__admin_list__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_delete__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_logs__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_cancel__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__admin_backup__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__admin_status__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_reply__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_applied__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__apply_result__descriptor;
@@ -817,6 +1113,11 @@ extern const ProtobufCMessageDescriptor atoll__v1__admin_changed__descriptor;
 extern const ProtobufCEnumDescriptor    atoll__v1__admin_changed__change__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_output__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_done__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__admin_backed_up__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__coordinator_status__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__job_set_count__descriptor;
+extern const ProtobufCEnumDescriptor    atoll__v1__job_set_count__state__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__store_status__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_failure__descriptor;
 extern const ProtobufCEnumDescriptor    atoll__v1__admin_failure__code__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_failure_cause__descriptor;
