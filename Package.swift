@@ -111,6 +111,12 @@ let package = Package(
         .executable(name: "atollctl", targets: ["atollctl"]),
         .executable(name: "atoll-agent", targets: ["atoll-agent"]),
         .executable(name: "atoll-coordinator", targets: ["atoll-coordinator"]),
+        // What Benchmarks/, a package of its own, measures. Not an API for others: it changes without notice.
+        .library(name: "AtollCore", targets: ["AtollCore"]),
+        .library(name: "AtollJobSet", targets: ["AtollJobSet"]),
+        .library(name: "AtollModel", targets: ["AtollModel"]),
+        .library(name: "AtollWire", targets: ["AtollWire"]),
+        .library(name: "AtollYAML", targets: ["AtollYAML"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
