@@ -1,0 +1,56 @@
+import Foundation
+
+extension Benchmark {
+    /// The C program in `Benchmarks/floor`, which `scripts/bench` builds and names in `ATOLL_FLOOR`; else left out.
+    static var floor: [Benchmark] {
+        guard let path = ProcessInfo.processInfo.environment["ATOLL_FLOOR"] else { return [] }
+        return [
+            Benchmark(
+                name: "floor-frames",
+                what:
+                    "bare libevent in C takes 36-byte frames from 1,000 connections, each sent by itself: frames in a "
+                    + "second of its CPU time",
+                unit: .perSecond,
+                run: { try take(path, framesPerWrite: 1, &$1) }
+            ),
+            Benchmark(
+                name: "floor-frames-64",
+                what: "the same, 64 frames to a write",
+                unit: .perSecond,
+                run: { try take(path, framesPerWrite: 64, &$1) }
+            ),
+            Benchmark(
+                name: "floor-idle-bytes",
+                what: "the same program: resident memory for an idle connection",
+                unit: .bytes,
+                run: { $1.counted = try Floor(path, framesPerWrite: 1).idleBytesPerConnection }
+            ),
+        ]
+    }
+
+    private static func take(_ path: String, framesPerWrite: Int, _ stopwatch: inout Stopwatch) throws {
+        let floor = try Floor(path, framesPerWrite: framesPerWrite)
+        stopwatch.add(seconds: floor.cpuSeconds, operations: floor.frames)
+    }
+}
+
+/// What the program prints.
+private struct Floor: Decodable {
+    let frames: Int
+    /// The server's, while it took the frames.
+    let cpuSeconds: Double
+    let idleBytesPerConnection: Int
+
+    init(_ path: String, framesPerWrite: Int) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = ["--frames-per-write", "\(framesPerWrite)", "--seconds", "1"]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw BenchError("\(path) failed") }
+        self = try JSONDecoder().decode(Floor.self, from: output)
+    }
+}

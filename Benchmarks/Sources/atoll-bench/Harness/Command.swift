@@ -1,0 +1,73 @@
+import Foundation
+
+/// `atoll-bench [NAME...] [-o json] [--runs N] [--sizes N,N,...] [--list]`
+@main
+struct Command {
+    private var names: [String] = []
+    private var wantsJSON = false
+    private var wantsList = false
+    private var runs = 5
+    private var sizes: [Int]?
+    private var commit = "unknown"
+    /// A child's part: measure one benchmark of one size and print it as JSON.
+    private var isChild = false
+
+    static func main() {
+        do {
+            try Command(CommandLine.arguments.dropFirst()).run()
+        } catch {
+            FileHandle.standardError.write(Data("atoll-bench: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private init(_ arguments: some Sequence<String>) throws {
+        var rest = Array(arguments)[...]
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "-o": wantsJSON = try Self.value(of: argument, in: &rest) == "json"
+            case "--runs": runs = try Self.number(try Self.value(of: argument, in: &rest), atLeast: 1)
+            case "--sizes":
+                sizes = try Self.value(of: argument, in: &rest).split(separator: ",")
+                    .map { try Self.number(String($0), atLeast: 64) }
+            case "--commit": commit = try Self.value(of: argument, in: &rest)
+            case "--list": wantsList = true
+            case "--child": isChild = true
+            case _ where argument.hasPrefix("-"): throw BenchError("\(argument) is no option; see scripts/bench --help")
+            default: names.append(argument)
+            }
+        }
+    }
+
+    private static func value(of option: String, in rest: inout ArraySlice<String>) throws -> String {
+        guard let value = rest.popFirst() else { throw BenchError("\(option) needs a value") }
+        return value
+    }
+
+    private static func number(_ text: String, atLeast least: Int) throws -> Int {
+        guard let number = Int(text), number >= least else {
+            throw BenchError("\(text) is no number of at least \(least)")
+        }
+        return number
+    }
+
+    private func run() throws {
+        let chosen = try Benchmark.named(names)
+        if wantsList { return print(chosen.map { "\($0.name)\t\($0.what)" }.joined(separator: "\n")) }
+        if isChild { return try measure(chosen) }
+        var measurements: [Measurement] = []
+        let machine = Machine(commit: commit)
+        for benchmark in chosen {
+            let sizes = benchmark.sizes.isEmpty ? [nil] : (self.sizes ?? benchmark.sizes).map(Optional.init)
+            for size in sizes { measurements.append(try Child.measure(benchmark, size: size, runs: runs)) }
+        }
+        let report = Report(machine: machine, measurements: measurements)
+        print(wantsJSON ? try report.json() : report.text())
+    }
+
+    private func measure(_ chosen: [Benchmark]) throws {
+        guard let benchmark = chosen.first else { return }
+        let measurement = try Measurement(of: benchmark, size: sizes?.first, runs: runs)
+        FileHandle.standardOutput.write(try JSONEncoder().encode(measurement))
+    }
+}

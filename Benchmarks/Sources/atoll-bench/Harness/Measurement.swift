@@ -1,0 +1,46 @@
+/// What one benchmark of one size gave.
+struct Measurement: Codable, Sendable {
+    let name: String
+    let what: String
+    let unit: Benchmark.Unit
+    /// Hosts; nil for a benchmark of one size.
+    let size: Int?
+    /// One for each run after the warm-up, ascending.
+    let values: [Double]
+    /// Of the timed part of the median run, user and system.
+    let cpuSeconds: Double
+    /// Of the whole process, preparation included, in KiB.
+    let peakResidentKiB: Int
+    let reach: Double?
+    let peer: Benchmark.Peer?
+
+    var min: Double { values.first ?? .nan }
+    var median: Double { values.isEmpty ? .nan : values[values.count / 2] }
+    var max: Double { values.last ?? .nan }
+
+    /// How many times better than the peer's figure; below 1 it is worse.
+    var ratio: Double? { peer.map { unit.isBetterWhenLower ? $0.value / median : median / $0.value } }
+
+    var isReached: Bool? { reach.map { unit.isBetterWhenLower ? median <= $0 : median >= $0 } }
+
+    init(of benchmark: Benchmark, size: Int?, runs: Int) throws {
+        let stopwatches = try (0...runs).map { _ in
+            var stopwatch = Stopwatch()
+            try benchmark.run(size ?? 0, &stopwatch)
+            return stopwatch
+        }
+        // The first fills caches and the allocator's pools.
+        let counted = stopwatches.dropFirst().sorted {
+            benchmark.unit.value(of: $0) < benchmark.unit.value(of: $1)
+        }
+        name = benchmark.name
+        what = benchmark.what
+        unit = benchmark.unit
+        self.size = size
+        values = counted.map { benchmark.unit.value(of: $0) }
+        cpuSeconds = counted.isEmpty ? 0 : counted[counted.count / 2].cpuSeconds
+        peakResidentKiB = ResidentMemory.peakKiB
+        reach = benchmark.reach
+        peer = benchmark.peer
+    }
+}
