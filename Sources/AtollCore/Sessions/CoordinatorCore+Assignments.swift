@@ -78,14 +78,26 @@ private struct LaunchPlans {
         }
         return names.compactMap { name in
             guard let run = core.runs[name], run.spec.network.enableDNSHostnames else { return nil }
-            let jobs = Set(pods.map(\.id.job))
-            guard run.podTotal > core.cluster.limits.peersPerTable else {
-                if let known = peersByJobSet[name] { return known }
-                let table = run.peerTable(in: core.cluster.inventory) { _ in true }
-                peersByJobSet[name] = table
-                return table
-            }
-            return run.peerTable(in: core.cluster.inventory) { id in jobs.contains(id) }
+            let isWhole = run.podTotal <= core.cluster.limits.peersPerTable
+            var table = peersByJobSet[name] ?? run.peerTable(in: core.cluster.inventory, wantsAll: isWhole)
+            peersByJobSet[name] = table
+            if !isWhole { complete(&table, for: pods, of: run, in: core) }
+            return table
+        }
+    }
+
+    /// A pod of a JobSet that is too large for whole tables is given those of its own job.
+    private func complete(
+        _ table: inout PeerTable,
+        for pods: [PodAssignment],
+        of run: JobSetRun,
+        in core: CoordinatorCore
+    ) {
+        for job in Set(pods.map(\.id.job)).sorted() {
+            guard let owner = core.cluster.owners[job], owner.jobSet == run.name,
+                run[owner.position].current?.id == job
+            else { continue }
+            run.complete(&table, at: owner.position, in: core.cluster.inventory)
         }
     }
 }
