@@ -93,9 +93,28 @@ public struct HostState: Equatable, Sendable {
 
     /// Free devices of one vendor, ascending.
     func freeDevices(of vendor: AcceleratorVendor) -> [UInt32] {
-        freeDevices.filter { index in
-            facts.devices.contains { $0.index == index && $0.vendor == vendor }
+        freeDevices.filter { hasDevice($0, of: vendor) }
+    }
+
+    func freeDeviceCount(of vendor: AcceleratorVendor) -> Int {
+        freeDevices.count { hasDevice($0, of: vendor) }
+    }
+
+    private func hasDevice(_ index: UInt32, of vendor: AcceleratorVendor) -> Bool {
+        // A host numbers its devices from 0 without gaps, unless it is odd.
+        let position = Int(index)
+        if position < facts.devices.count, facts.devices[position].index == index,
+            facts.devices[position].vendor == vendor
+        {
+            return true
         }
+        return facts.devices.contains { $0.index == index && $0.vendor == vendor }
+    }
+
+    /// Takes a seat that a placement holds here from now on.
+    mutating func reserve(_ seat: Seat) {
+        seatCount += 1
+        if !seat.devices.isEmpty { hold(seat.devices) }
     }
 
     func matches(_ selector: Labels) -> Bool {

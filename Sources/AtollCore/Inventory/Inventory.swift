@@ -63,8 +63,7 @@ public struct Inventory: Equatable, Sendable {
 
     mutating func reserve(_ seat: Seat) {
         guard let slot = slots[seat.host] else { return }
-        hosts[slot].seatCount += 1
-        if !seat.devices.isEmpty { hosts[slot].hold(seat.devices) }
+        hosts[slot].reserve(seat)
     }
 
     mutating func release(_ seat: Seat) {

@@ -1,11 +1,14 @@
 import AtollModel
+import HeapModule
 
 /// Finds places for all pods of one JobSet at once, or says why not (I2).
 ///
 /// Pure: reads a snapshot and changes nothing. Exclusive classes choose whole islands first, then the others share
 /// what is left. Source of the semantics: JobSet's exclusive placement, one child job to one topology domain.
 struct Planner {
-    private var inventory: Inventory
+    private let inventory: Inventory
+    /// Hosts on which this plan has put pods, as they are then. Apart from the snapshot, which stays shared that way.
+    private var changed: [Int: HostState] = [:]
     private let claims: Claims
     private let limits: Limits
     /// Hosts that this plan has put into an exclusive island.
@@ -98,19 +101,21 @@ struct Planner {
         if let holder = claims[island] { return .held(by: holder.jobSet) }
         for slot in hosts {
             if enclosed.contains(slot) { return .inUse }
-            if let holder = claims.holder(ofHostWith: inventory[slot].facts.labels) { return .held(by: holder.jobSet) }
-            if inventory[slot].seatCount > 0 { return .inUse }
+            if let holder = claims.holder(ofHostWith: inventory.hosts[slot].facts.labels) {
+                return .held(by: holder.jobSet)
+            }
+            if inventory.hosts[slot].seatCount > 0 { return .inUse }
         }
         return nil
     }
 
     /// Which of several reasons explains best why a free island has too little room.
     private func smallness(of hosts: [Int], for job: PlacementRequest.JobClass) -> PlacementReport.Obstacle.Cause {
-        let matching = hosts.filter { inventory[$0].matches(job.nodeSelector) }
+        let matching = hosts.filter { inventory.hosts[$0].matches(job.nodeSelector) }
         if matching.isEmpty { return .selectorMismatch }
-        if matching.contains(where: { !inventory[$0].isReady }) { return .hostsNotReady }
+        if matching.contains(where: { !inventory.hosts[$0].isReady }) { return .hostsNotReady }
         if let need = job.devices,
-            matching.contains(where: { inventory[$0].freeDevices(of: need.vendor).count < need.count })
+            matching.contains(where: { inventory.hosts[$0].freeDeviceCount(of: need.vendor) < need.count })
         {
             return .tooFewDevices
         }
@@ -139,57 +144,92 @@ struct Planner {
             return
         }
         for _ in 0..<job.replicas {
-            // The emptiest hosts first, so that the pods of a job spread.
-            usable.sort { precedes($0, $1) }
             let seats = seats(for: job, on: emptiest(usable, for: job))
-            for seat in seats { inventory.reserve(seat) }
+            for seat in seats { reserve(seat) }
             jobs.append(Placement.Job(island: nil, seats: seats))
         }
     }
 
-    /// As few hosts from the front as give each pod one of its own, or all of them where there are fewer.
+    /// The emptiest hosts, so that the pods of a job spread: as few as give each pod one of its own, or all that have
+    /// room where there are fewer.
     private func emptiest(_ slots: [Int], for job: PlacementRequest.JobClass) -> [Int] {
-        let withRoom = slots.filter { capacity(of: $0, for: job) > 0 }
-        return Array(withRoom.prefix(job.seats))
+        // Of thousands of hosts a few are wanted: the best so far are kept, and most others meet only the worst of them.
+        var best = Heap<Candidate>()
+        for slot in slots where capacity(of: slot, for: job) > 0 {
+            let candidate = Candidate(slot: slot, seatCount: seatCount(of: slot), name: inventory.hosts[slot].id.name)
+            if best.count < job.seats {
+                best.insert(candidate)
+            } else if let worst = best.max, candidate < worst {
+                best.replaceMax(with: candidate)
+            }
+        }
+        return best.unordered.map(\.slot)
     }
 
-    private func precedes(_ a: Int, _ b: Int) -> Bool {
-        let (left, right) = (inventory[a], inventory[b])
-        if left.seatCount != right.seatCount { return left.seatCount < right.seatCount }
-        return NaturalOrder.precedes(left.id.name, right.id.name)
+    private mutating func reserve(_ seat: Seat) {
+        guard let slot = inventory.slot(of: seat.host) else { return }
+        changed[slot, default: inventory[slot]].reserve(seat)
     }
 
     private func obstacle(onHost slot: Int, for job: PlacementRequest.JobClass) -> PlacementReport.Obstacle.Cause? {
-        let host = inventory[slot]
-        if let holder = claims.holder(ofHostWith: host.facts.labels) { return .held(by: holder.jobSet) }
+        if let holder = claims.holder(ofHostWith: inventory.hosts[slot].facts.labels) {
+            return .held(by: holder.jobSet)
+        }
         if enclosed.contains(slot) { return .inUse }
-        if !host.matches(job.nodeSelector) { return .selectorMismatch }
-        if !host.isReady { return .hostsNotReady }
+        if !inventory.hosts[slot].matches(job.nodeSelector) { return .selectorMismatch }
+        if !inventory.hosts[slot].isReady { return .hostsNotReady }
         return capacity(of: slot, for: job) > 0 ? nil : .tooFewDevices
     }
 
     // MARK: Both
 
     /// How many pods of a class a host could take now.
+    ///
+    /// Asked for every host of the cluster, so the host is looked at where it lies: a copy of one is not cheap.
     private func capacity(of slot: Int, for job: PlacementRequest.JobClass) -> Int {
-        let host = inventory[slot]
-        guard host.isReady, host.matches(job.nodeSelector) else { return 0 }
-        let places = limits.podsPerHost - host.seatCount
-        guard let need = job.devices else { return places }
-        return min(places, host.freeDevices(of: need.vendor).count / need.count)
+        if !changed.isEmpty, let host = changed[slot] {
+            return host.capacity(for: job, podsMax: limits.podsPerHost)
+        }
+        return inventory.hosts[slot].capacity(for: job, podsMax: limits.podsPerHost)
+    }
+
+    private func seatCount(of slot: Int) -> Int {
+        (changed.isEmpty ? nil : changed[slot]?.seatCount) ?? inventory.hosts[slot].seatCount
     }
 
     /// One job's seats on some hosts: neighbouring indexes on neighbouring hosts, spread as evenly as they allow.
     private func seats(for job: PlacementRequest.JobClass, on slots: [Int]) -> [Seat] {
-        let hosts = slots.sorted { NaturalOrder.precedes(inventory[$0].id.name, inventory[$1].id.name) }
+        let hosts = slots.sorted { NaturalOrder.precedes(inventory.hosts[$0].id.name, inventory.hosts[$1].id.name) }
         let room = hosts.map { capacity(of: $0, for: job) }
         let shares = EvenShares(of: job.seats, room: room).counts
         return zip(hosts, shares).flatMap { slot, share in
-            let host = inventory[slot]
+            let host = changed[slot] ?? inventory[slot]
             let devices = job.devices.map { host.freeDevices(of: $0.vendor) } ?? []
             let each = job.devices?.count ?? 0
             return (0..<share).map { Seat(host: host.id, devices: Array(devices[($0 * each)..<(($0 + 1) * each)])) }
         }
+    }
+}
+
+/// A host that a job on shared hosts could use; the smaller, the better.
+private struct Candidate: Comparable {
+    let slot: Int
+    let seatCount: Int
+    let name: String
+
+    static func < (left: Candidate, right: Candidate) -> Bool {
+        if left.seatCount != right.seatCount { return left.seatCount < right.seatCount }
+        return NaturalOrder.precedes(left.name, right.name)
+    }
+}
+
+extension HostState {
+    /// How many pods of a class it could take now.
+    fileprivate func capacity(for job: PlacementRequest.JobClass, podsMax: Int) -> Int {
+        guard isReady, matches(job.nodeSelector) else { return 0 }
+        let places = podsMax - seatCount
+        guard let need = job.devices else { return places }
+        return min(places, freeDeviceCount(of: need.vendor) / need.count)
     }
 }
 

@@ -19,8 +19,7 @@ extension CoordinatorCore {
         guard let run = runs[name] else { return }
         let request = PlacementRequest(run.jobSet, vacancies: run.placement?.vacancies)
         for job in request.classes { if let key = job.topologyKey { cluster.inventory.prepareLevel(key) } }
-        var planner = Planner(inventory: cluster.inventory, claims: cluster.claims, limits: cluster.limits)
-        switch planner.plan(request) {
+        switch cluster.plan(request) {
         case .placed(let placement):
             runs[name]?.wasPlaced(placement, in: &cluster, at: now)
             effects.notes.append(.placed(name, islands: placement.islands.count, pods: placement.seatCount))
@@ -31,6 +30,14 @@ extension CoordinatorCore {
             effects.notes.append(.waiting(name, reason: report.message))
             reconcile(name, at: now, into: &effects)
         }
+    }
+}
+
+extension Cluster {
+    /// The planner and its snapshot are gone when this returns: what then changes a host copies none of the others.
+    fileprivate func plan(_ request: PlacementRequest) -> Planner.Outcome {
+        var planner = Planner(inventory: inventory, claims: claims, limits: limits)
+        return planner.plan(request)
     }
 }
 
