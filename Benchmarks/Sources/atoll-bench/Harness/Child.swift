@@ -7,7 +7,7 @@ enum Child {
 
     static func measure(_ benchmark: Benchmark, size: Int?, runs: Int) throws -> Measurement {
         let label = benchmark.name + (size.map { " at \($0) hosts" } ?? "")
-        FileHandle.standardError.write(Data("\(label) ...\n".utf8))
+        FileHandle.standardError.write(Data("\(label) ... ".utf8))
         let process = Process()
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments =
@@ -24,6 +24,9 @@ enum Child {
             throw BenchError("\(label) was ended after \(Int(secondsMax)) s, or crashed")
         }
         guard process.terminationStatus == 0 else { throw BenchError("\(label) failed") }
-        return try JSONDecoder().decode(Measurement.self, from: output)
+        let measurement = try JSONDecoder().decode(Measurement.self, from: output)
+        let median = String(format: "%.4g", measurement.median)
+        FileHandle.standardError.write(Data("\(median) \(measurement.unit.rawValue)\n".utf8))
+        return measurement
     }
 }
