@@ -16,6 +16,8 @@ public struct AdminRequest: Equatable, Sendable {
         case list(List)
         case delete(Delete)
         case logs(Logs)
+        /// A person vouches that nothing runs on a host any more.
+        case fence(HostID, reason: String)
         /// Ends a watch or a followed log of this connection, named by its request id.
         case cancel(request: UInt64)
         /// Copies the store to a new file on the coordinator's own host; an absolute path.

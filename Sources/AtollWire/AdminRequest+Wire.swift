@@ -31,6 +31,11 @@ extension AdminRequest: WireValue {
         case .status:
             c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_STATUS
             c.status = arena.empty(atoll__v1__admin_status__init)
+        case .fence(let host, let reason):
+            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_FENCE
+            c.fence = arena.empty(atoll__v1__admin_fence__init)
+            c.fence.pointee.host = arena.text(host.name)
+            c.fence.pointee.reason = arena.text(reason)
         }
     }
 
@@ -46,9 +51,15 @@ extension AdminRequest: WireValue {
             case ATOLL__V1__ADMIN_REQUEST__CALL_BACKUP:
                 .backup(path: try FieldReader("AdminBackup").text(read.plain(c.backup, "backup").path, "path"))
             case ATOLL__V1__ADMIN_REQUEST__CALL_STATUS: .status
+            case ATOLL__V1__ADMIN_REQUEST__CALL_FENCE: try Self.fence(read.plain(c.fence, "fence"))
             default: throw read.missing("call")
             }
         self.init(id: c.id, call: call)
+    }
+
+    private static func fence(_ c: Atoll__V1__AdminFence) throws(WireError) -> Call {
+        let read = FieldReader("AdminFence")
+        return .fence(HostID(try read.text(c.host, "host")), reason: try read.text(c.reason, "reason"))
     }
 }
 

@@ -43,6 +43,11 @@ extension AdminConnection {
         if try await answer(to: .delete(delete)) != nil { throw .protocolViolation("an answer to delete") }
     }
 
+    /// Vouches that nothing runs on a host any more; what its pods sat on is free on return.
+    public func fence(_ host: HostID, reason: String) async throws(ClientError) {
+        if try await answer(to: .fence(host, reason: reason)) != nil { throw .protocolViolation("an answer to fence") }
+    }
+
     /// Everything that is there, then every change. After `timeout` it throws `.timedOut`.
     public func watch(_ list: AdminRequest.List, timeout: Duration? = nil) -> Replies<Observation> {
         var list = list

@@ -2,6 +2,7 @@ import AtollCore
 import AtollJobSet
 import AtollModel
 import AtollYAML
+import Logging
 
 extension CoordinatorShell {
     /// Objects of one part of a list, by their text: far below the frame limit, so that a long list does not hold up
@@ -21,6 +22,9 @@ extension CoordinatorShell {
             sendAfterCommit(.reply(ticket, .done))
         case .backup(let path): backUp(to: path, ticket)
         case .status: answerStatus(ticket)
+        case .fence(let host, let reason):
+            log.notice("fence", metadata: ["host": "\(host)", "reason": "\(reason)", "peer": "\(session.peer)"])
+            handle(.admin(ticket, .fence(host, reason: reason)))
         }
     }
 

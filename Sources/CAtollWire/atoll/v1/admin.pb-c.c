@@ -367,6 +367,51 @@ void   atoll__v1__admin_status__free_unpacked
   assert(message->base.descriptor == &atoll__v1__admin_status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   atoll__v1__admin_fence__init
+                     (Atoll__V1__AdminFence         *message)
+{
+  static const Atoll__V1__AdminFence init_value = ATOLL__V1__ADMIN_FENCE__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__admin_fence__get_packed_size
+                     (const Atoll__V1__AdminFence *message)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_fence__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__admin_fence__pack
+                     (const Atoll__V1__AdminFence *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_fence__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__admin_fence__pack_to_buffer
+                     (const Atoll__V1__AdminFence *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_fence__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__AdminFence *
+       atoll__v1__admin_fence__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__AdminFence *)
+     protobuf_c_message_unpack (&atoll__v1__admin_fence__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__admin_fence__free_unpacked
+                     (Atoll__V1__AdminFence *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__admin_fence__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   atoll__v1__admin_reply__init
                      (Atoll__V1__AdminReply         *message)
 {
@@ -992,7 +1037,7 @@ const ProtobufCEnumDescriptor atoll__v1__admin_request__kind__descriptor =
   atoll__v1__admin_request__kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__admin_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor atoll__v1__admin_request__field_descriptors[9] =
 {
   {
     "id",
@@ -1090,12 +1135,25 @@ static const ProtobufCFieldDescriptor atoll__v1__admin_request__field_descriptor
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "fence",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__AdminRequest, call_case),
+    offsetof(Atoll__V1__AdminRequest, fence),
+    &atoll__v1__admin_fence__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__admin_request__field_indices_by_name[] = {
   1,   /* field[1] = apply */
   6,   /* field[6] = backup */
   5,   /* field[5] = cancel */
   3,   /* field[3] = delete */
+  8,   /* field[8] = fence */
   0,   /* field[0] = id */
   2,   /* field[2] = list */
   4,   /* field[4] = logs */
@@ -1104,7 +1162,7 @@ static const unsigned atoll__v1__admin_request__field_indices_by_name[] = {
 static const ProtobufCIntRange atoll__v1__admin_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor atoll__v1__admin_request__descriptor =
 {
@@ -1114,7 +1172,7 @@ const ProtobufCMessageDescriptor atoll__v1__admin_request__descriptor =
   "Atoll__V1__AdminRequest",
   "atoll.v1",
   sizeof(Atoll__V1__AdminRequest),
-  8,
+  9,
   atoll__v1__admin_request__field_descriptors,
   atoll__v1__admin_request__field_indices_by_name,
   1,  atoll__v1__admin_request__number_ranges,
@@ -1508,6 +1566,57 @@ const ProtobufCMessageDescriptor atoll__v1__admin_status__descriptor =
   atoll__v1__admin_status__field_indices_by_name,
   0,  atoll__v1__admin_status__number_ranges,
   (ProtobufCMessageInit) atoll__v1__admin_status__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__admin_fence__field_descriptors[2] =
+{
+  {
+    "host",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminFence, host),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminFence, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__admin_fence__field_indices_by_name[] = {
+  0,   /* field[0] = host */
+  1,   /* field[1] = reason */
+};
+static const ProtobufCIntRange atoll__v1__admin_fence__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor atoll__v1__admin_fence__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.AdminFence",
+  "AdminFence",
+  "Atoll__V1__AdminFence",
+  "atoll.v1",
+  sizeof(Atoll__V1__AdminFence),
+  2,
+  atoll__v1__admin_fence__field_descriptors,
+  atoll__v1__admin_fence__field_indices_by_name,
+  1,  atoll__v1__admin_fence__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__admin_fence__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor atoll__v1__admin_reply__field_descriptors[9] =

@@ -24,6 +24,7 @@ typedef struct Atoll__V1__AdminLogs Atoll__V1__AdminLogs;
 typedef struct Atoll__V1__AdminCancel Atoll__V1__AdminCancel;
 typedef struct Atoll__V1__AdminBackup Atoll__V1__AdminBackup;
 typedef struct Atoll__V1__AdminStatus Atoll__V1__AdminStatus;
+typedef struct Atoll__V1__AdminFence Atoll__V1__AdminFence;
 typedef struct Atoll__V1__AdminReply Atoll__V1__AdminReply;
 typedef struct Atoll__V1__AdminApplied Atoll__V1__AdminApplied;
 typedef struct Atoll__V1__ApplyResult Atoll__V1__ApplyResult;
@@ -122,7 +123,8 @@ typedef enum {
   ATOLL__V1__ADMIN_REQUEST__CALL_LOGS = 5,
   ATOLL__V1__ADMIN_REQUEST__CALL_CANCEL = 6,
   ATOLL__V1__ADMIN_REQUEST__CALL_BACKUP = 7,
-  ATOLL__V1__ADMIN_REQUEST__CALL_STATUS = 8
+  ATOLL__V1__ADMIN_REQUEST__CALL_STATUS = 8,
+  ATOLL__V1__ADMIN_REQUEST__CALL_FENCE = 9
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__ADMIN_REQUEST__CALL__CASE)
 } Atoll__V1__AdminRequest__CallCase;
 
@@ -147,6 +149,7 @@ struct  Atoll__V1__AdminRequest
     Atoll__V1__AdminCancel *cancel;
     Atoll__V1__AdminBackup *backup;
     Atoll__V1__AdminStatus *status;
+    Atoll__V1__AdminFence *fence;
   };
 };
 #define ATOLL__V1__ADMIN_REQUEST__INIT \
@@ -318,6 +321,27 @@ struct  Atoll__V1__AdminStatus
 #define ATOLL__V1__ADMIN_STATUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__admin_status__descriptor) \
      }
+
+
+/*
+ * Part of AdminRequest: a person vouches that nothing runs on a host any more. The coordinator takes its pods for gone,
+ * frees what they sat on and answers `done` once that is durable, or `failed` for a host that is connected or unknown.
+ */
+struct  Atoll__V1__AdminFence
+{
+  ProtobufCMessage base;
+  /*
+   * Name of the host.
+   */
+  char *host;
+  /*
+   * Why the person is sure, for the record.
+   */
+  char *reason;
+};
+#define ATOLL__V1__ADMIN_FENCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__admin_fence__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 typedef enum {
@@ -777,6 +801,25 @@ Atoll__V1__AdminStatus *
 void   atoll__v1__admin_status__free_unpacked
                      (Atoll__V1__AdminStatus *message,
                       ProtobufCAllocator *allocator);
+/* Atoll__V1__AdminFence methods */
+void   atoll__v1__admin_fence__init
+                     (Atoll__V1__AdminFence         *message);
+size_t atoll__v1__admin_fence__get_packed_size
+                     (const Atoll__V1__AdminFence   *message);
+size_t atoll__v1__admin_fence__pack
+                     (const Atoll__V1__AdminFence   *message,
+                      uint8_t             *out);
+size_t atoll__v1__admin_fence__pack_to_buffer
+                     (const Atoll__V1__AdminFence   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__AdminFence *
+       atoll__v1__admin_fence__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__admin_fence__free_unpacked
+                     (Atoll__V1__AdminFence *message,
+                      ProtobufCAllocator *allocator);
 /* Atoll__V1__AdminReply methods */
 void   atoll__v1__admin_reply__init
                      (Atoll__V1__AdminReply         *message);
@@ -1050,6 +1093,9 @@ typedef void (*Atoll__V1__AdminBackup_Closure)
 typedef void (*Atoll__V1__AdminStatus_Closure)
                  (const Atoll__V1__AdminStatus *message,
                   void *closure_data);
+typedef void (*Atoll__V1__AdminFence_Closure)
+                 (const Atoll__V1__AdminFence *message,
+                  void *closure_data);
 typedef void (*Atoll__V1__AdminReply_Closure)
                  (const Atoll__V1__AdminReply *message,
                   void *closure_data);
@@ -1104,6 +1150,7 @@ extern const ProtobufCMessageDescriptor atoll__v1__admin_logs__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_cancel__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_backup__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_status__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__admin_fence__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_reply__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_applied__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__apply_result__descriptor;
