@@ -3,7 +3,7 @@ import Foundation
 /// Each benchmark runs in a process of its own: its peak memory is its own, and none finds another's heap.
 enum Child {
     /// What one benchmark of one size may take, in seconds, its preparation included.
-    private static let secondsMax = 240.0
+    private static let secondsMax = 600.0
 
     static func measure(_ benchmark: Benchmark, size: Int?, runs: Int) throws -> Measurement {
         let label = benchmark.name + (size.map { " at \($0) hosts" } ?? "")
