@@ -129,7 +129,7 @@ let package = Package(
 )
 
 // One place for the settings of every Swift target, so that none is forgotten.
-for target in package.targets where ![.system].contains(target.type) && !target.name.hasPrefix("CAtoll") {
+for target in package.targets where target.type != .system && !target.name.hasPrefix("CAtoll") {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
@@ -137,4 +137,10 @@ for target in package.targets where ![.system].contains(target.type) && !target.
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         .treatAllWarnings(as: .error),
     ]
+}
+
+// Pure code touches no memory by hand, and the compiler sees to it.
+for target in package.targets
+where ["AtollCore", "AtollJobSet", "AtollModel", "AtollSim", "AtollStore"].contains(target.name) {
+    target.swiftSettings?.append(.strictMemorySafety())
 }
