@@ -104,7 +104,7 @@ struct Planner {
             if let holder = claims.holder(ofHostWith: inventory.hosts[slot].facts.labels) {
                 return .held(by: holder.jobSet)
             }
-            if inventory.hosts[slot].seatCount > 0 { return .inUse }
+            if inventory.hosts[slot].seatCount > 0 || !inventory.hosts[slot].strays.isEmpty { return .inUse }
         }
         return nil
     }

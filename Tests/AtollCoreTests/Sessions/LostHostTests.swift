@@ -183,6 +183,18 @@ import Testing
         cluster.report([PodReport(pod: old, observation: .ended(exit))], from: host)
         #expect(cluster.core.cluster.inventory[host]?.isReady == true)
     }
+
+    @Test func `an island with such a host is nobody's until they are gone, even if the others would do`() throws {
+        var cluster = try ClusterFixture(hosts: [.example("a1", island: "a")])
+        let stray = PodID(job: JobID(rawValue: 7), index: 0, replacement: 0)
+        let alive = PodReport(pod: stray, observation: .running(since: cluster.now.wall))
+        cluster.join(.example("a0", island: "a"), pods: [alive])
+        cluster.apply(.example("js", [.example(pods: 1, devices: 4)], exclusive: true))
+        #expect(cluster.wanted == [])
+        let exit = PodExit(cause: .signaled(15), at: cluster.now.wall)
+        cluster.report([PodReport(pod: stray, observation: .ended(exit))], from: host)
+        #expect(cluster.wanted == ["js-workers-0-0"])
+    }
 }
 
 private struct Unexpected: Error {}
