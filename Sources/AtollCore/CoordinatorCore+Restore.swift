@@ -11,7 +11,8 @@ extension CoordinatorCore {
     /// Rebuilds what was known. Pods that ran are taken to run still: their agents will say.
     mutating func restore(_ stored: StoredState) throws(RestoreError) {
         for host in stored.hosts {
-            cluster.inventory.add(host.facts, instance: host.instance, link: .neverConnected)
+            let slot = cluster.inventory.add(host.facts, instance: host.instance, link: .neverConnected)
+            cluster.inventory.setCordon(host.cordon, slot: slot)
         }
         for record in stored.jobSets.sorted(by: { $0.sequence < $1.sequence }) {
             runs[record.name] = try run(from: record)
@@ -41,6 +42,7 @@ extension CoordinatorCore {
         )
         run.events = record.events
         run.placement = record.placement
+        run.eviction = record.eviction
         return run
     }
 

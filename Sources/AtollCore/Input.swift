@@ -42,8 +42,7 @@ public enum AdminInput: Equatable, Sendable {
     /// JobSets of one manifest, decoded, defaulted and valid by themselves; all are accepted or none.
     case apply([JobSetApplication], dryRun: Bool)
     case deleteJobSet(ObjectName)
-    /// A person vouches that nothing runs on a host any more: it is off, or cut off for good.
-    case fence(HostID, reason: String)
+    case host(HostID, HostOrder)
 }
 
 /// One JobSet as applied.

@@ -46,10 +46,13 @@ public struct ClusterRecord: Equatable, Sendable, Codable {
 public struct HostRecord: Equatable, Sendable, Codable {
     public var facts: HostFacts
     public var instance: ObjectUID
+    /// Nil for a host that may be used; absent in stores of before there were cordons.
+    public var cordon: Cordon?
 
-    public init(facts: HostFacts, instance: ObjectUID) {
+    public init(facts: HostFacts, instance: ObjectUID, cordon: Cordon? = nil) {
         self.facts = facts
         self.instance = instance
+        self.cordon = cordon
     }
 }
 
@@ -69,6 +72,8 @@ public struct JobSetRecord: Equatable, Sendable, Codable {
     public var events: [JobSetEvent]
     /// By ReplicatedJob, then by job index; nil while it has none.
     public var placement: Placement?
+    /// Why it has to leave its places; nil while it has not.
+    public var eviction: String?
 
     public init(
         name: ObjectName,
@@ -81,7 +86,8 @@ public struct JobSetRecord: Equatable, Sendable, Codable {
         manifest: String,
         status: JobSetStatus,
         events: [JobSetEvent],
-        placement: Placement?
+        placement: Placement?,
+        eviction: String? = nil
     ) {
         self.name = name
         self.uid = uid
@@ -94,6 +100,7 @@ public struct JobSetRecord: Equatable, Sendable, Codable {
         self.status = status
         self.events = events
         self.placement = placement
+        self.eviction = eviction
     }
 }
 

@@ -16,8 +16,7 @@ public struct AdminRequest: Equatable, Sendable {
         case list(List)
         case delete(Delete)
         case logs(Logs)
-        /// A person vouches that nothing runs on a host any more.
-        case fence(HostID, reason: String)
+        case host(HostID, HostOrder)
         /// Ends a watch or a followed log of this connection, named by its request id.
         case cancel(request: UInt64)
         /// Copies the store to a new file on the coordinator's own host; an absolute path.
@@ -92,6 +91,29 @@ public struct AdminRequest: Equatable, Sendable {
             self.follow = follow
             self.lastLines = lastLines
         }
+    }
+}
+
+/// What a person decides about a host.
+public struct HostOrder: Equatable, Sendable {
+    public enum Verb: String, CaseIterable, Sendable {
+        /// Vouches that nothing runs there any more: the host is off, or cut off for good.
+        case fence
+        /// Nothing new is placed there; what has its place there goes on.
+        case cordon
+        /// The same, and JobSets that run there move elsewhere.
+        case drain
+        /// The host may be used again.
+        case uncordon
+    }
+
+    public var verb: Verb
+    /// For those who come after; may be empty.
+    public var reason: String
+
+    public init(_ verb: Verb, reason: String = "") {
+        self.verb = verb
+        self.reason = reason
     }
 }
 

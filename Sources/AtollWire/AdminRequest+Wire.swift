@@ -31,11 +31,12 @@ extension AdminRequest: WireValue {
         case .status:
             c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_STATUS
             c.status = arena.empty(atoll__v1__admin_status__init)
-        case .fence(let host, let reason):
-            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_FENCE
-            c.fence = arena.empty(atoll__v1__admin_fence__init)
-            c.fence.pointee.host = arena.text(host.name)
-            c.fence.pointee.reason = arena.text(reason)
+        case .host(let host, let order):
+            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_HOST
+            c.host = arena.empty(atoll__v1__admin_host__init)
+            c.host.pointee.host = arena.text(host.name)
+            c.host.pointee.order = order.verb.wire
+            c.host.pointee.reason = arena.text(order.reason)
         }
     }
 
@@ -51,15 +52,27 @@ extension AdminRequest: WireValue {
             case ATOLL__V1__ADMIN_REQUEST__CALL_BACKUP:
                 .backup(path: try FieldReader("AdminBackup").text(read.plain(c.backup, "backup").path, "path"))
             case ATOLL__V1__ADMIN_REQUEST__CALL_STATUS: .status
-            case ATOLL__V1__ADMIN_REQUEST__CALL_FENCE: try Self.fence(read.plain(c.fence, "fence"))
+            case ATOLL__V1__ADMIN_REQUEST__CALL_HOST: try Self.host(read.plain(c.host, "host"))
             default: throw read.missing("call")
             }
         self.init(id: c.id, call: call)
     }
 
-    private static func fence(_ c: Atoll__V1__AdminFence) throws(WireError) -> Call {
-        let read = FieldReader("AdminFence")
-        return .fence(HostID(try read.text(c.host, "host")), reason: try read.text(c.reason, "reason"))
+    private static func host(_ c: Atoll__V1__AdminHost) throws(WireError) -> Call {
+        let read = FieldReader("AdminHost")
+        let order = HostOrder(try read.choice(c.order, "order"), reason: try read.text(c.reason, "reason"))
+        return .host(HostID(try read.text(c.host, "host")), order)
+    }
+}
+
+extension HostOrder.Verb: WireEnum {
+    var wire: Atoll__V1__AdminHost__Order {
+        switch self {
+        case .fence: ATOLL__V1__ADMIN_HOST__ORDER__FENCE
+        case .cordon: ATOLL__V1__ADMIN_HOST__ORDER__CORDON
+        case .drain: ATOLL__V1__ADMIN_HOST__ORDER__DRAIN
+        case .uncordon: ATOLL__V1__ADMIN_HOST__ORDER__UNCORDON
+        }
     }
 }
 

@@ -26,8 +26,8 @@ struct Atollctl: AsyncParsableCommand {
         version: AtollVersion.current,
         subcommands: [
             ApplyCommand.self, GetCommand.self, DescribeCommand.self, LogsCommand.self, WaitCommand.self,
-            DeleteCommand.self, TopologyCommand.self, FenceCommand.self, StatusCommand.self, BackupCommand.self,
-            VersionCommand.self,
+            DeleteCommand.self, TopologyCommand.self, CordonCommand.self, UncordonCommand.self,
+            DrainCommand.self, FenceCommand.self, StatusCommand.self, BackupCommand.self, VersionCommand.self,
         ]
     )
 

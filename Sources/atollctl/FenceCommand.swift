@@ -27,7 +27,7 @@ struct FenceCommand: AsyncParsableCommand {
 
     func run() async throws {
         let connection = try await server.connect()
-        try await connection.fence(HostID(host), reason: reason)
+        try await connection.order(HostOrder(.fence, reason: reason), about: HostID(host))
         await connection.close()
         try Output().write(lines: ["host/\(host) fenced"])
     }

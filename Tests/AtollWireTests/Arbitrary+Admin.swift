@@ -18,7 +18,7 @@ extension Arbitrary {
             .delete(.init(kind: kind, name: objectName())),
             .logs(.init(kind: kind, name: objectName(), follow: bool(), lastLines: maybe { $0.number() })),
             .cancel(request: number()), .backup(path: text()), .status,
-            .fence(HostID(text()), reason: text()),
+            .host(HostID(text()), HostOrder(one(of: HostOrder.Verb.allCases), reason: text())),
         ]
         return AdminRequest(id: number(), call: one(of: calls))
     }

@@ -11,7 +11,7 @@ extension Samples {
         ("cancel", request(.cancel(request: 11))),
         ("backup", request(.backup(path: "/srv/a.atoll"))),
         ("status request", request(.status)),
-        ("fence", request(.fence(HostID("h1"), reason: "power is off"))),
+        ("drain", request(.host(HostID("h1"), HostOrder(.drain, reason: "fan")))),
         ("applied", reply(.applied([result]))),
         ("objects", reply(.objects(["{}", "{\"a\":1}"], resourceVersion: 13, last: true))),
         ("changed", reply(.changed(.modified, object: "{}", resourceVersion: 14))),

@@ -43,9 +43,11 @@ extension AdminConnection {
         if try await answer(to: .delete(delete)) != nil { throw .protocolViolation("an answer to delete") }
     }
 
-    /// Vouches that nothing runs on a host any more; what its pods sat on is free on return.
-    public func fence(_ host: HostID, reason: String) async throws(ClientError) {
-        if try await answer(to: .fence(host, reason: reason)) != nil { throw .protocolViolation("an answer to fence") }
+    /// Decides about a host. The decision is durable on return; what follows from it may take its time.
+    public func order(_ order: HostOrder, about host: HostID) async throws(ClientError) {
+        if try await answer(to: .host(host, order)) != nil {
+            throw .protocolViolation("an answer to \(order.verb.rawValue)")
+        }
     }
 
     /// Everything that is there, then every change. After `timeout` it throws `.timedOut`.

@@ -11,6 +11,8 @@ extension JobSetState {
             self = .suspended
         } else if jobSet.text("status", "placement", "state") == "Waiting" {
             self = .waiting
+        } else if JobSetCondition(type: "Suspended", of: jobSet)?.holds == true {
+            self = .suspended
         } else if JobSetCondition(type: "RestartingJobSet", of: jobSet)?.holds == true {
             self = .restarting
         } else {

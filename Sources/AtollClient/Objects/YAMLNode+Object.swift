@@ -41,4 +41,7 @@ extension YAMLNode {
 
     /// The pods that a JobSet wants; 0 for anything else.
     public var podTotal: Int { number("status", "pods", "total") ?? 0 }
+
+    /// Of a host: pods that may run on it.
+    public var hostPodCount: Int { number("status", "pods") ?? 0 }
 }

@@ -22,9 +22,10 @@ extension CoordinatorShell {
             sendAfterCommit(.reply(ticket, .done))
         case .backup(let path): backUp(to: path, ticket)
         case .status: answerStatus(ticket)
-        case .fence(let host, let reason):
-            log.notice("fence", metadata: ["host": "\(host)", "reason": "\(reason)", "peer": "\(session.peer)"])
-            handle(.admin(ticket, .fence(host, reason: reason)))
+        case .host(let host, let order):
+            let told: Logger.Metadata = ["host": "\(host)", "reason": "\(order.reason)", "peer": "\(session.peer)"]
+            log.notice("\(order.verb.rawValue)", metadata: told)
+            handle(.admin(ticket, .host(host, order)))
         }
     }
 

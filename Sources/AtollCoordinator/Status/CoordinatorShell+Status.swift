@@ -86,6 +86,7 @@ extension JobSetRun {
         if let end = JobSetState(rawValue: jobSet.status.terminalState) { return end }
         if spec.suspend { return .suspended }
         if waiting != nil { return .waiting }
+        if jobSet.status[.suspended]?.status == true { return .suspended }
         if jobSet.status[.restartingJobSet]?.status == true { return .restarting }
         let ready = jobs.joined().reduce(0) { sum, job in
             job.current.map { sum + $0.counts.ready + $0.counts.succeeded } ?? sum

@@ -63,7 +63,16 @@ public struct HostState: Equatable, Sendable {
     /// Pods that its agent reported alive and that should not exist: nothing new is placed here before they are gone.
     public internal(set) var strays: Set<PodID> = []
 
+    /// Set while a person keeps new pods away.
+    public internal(set) var cordon: Cordon?
+
     public var isReady: Bool { if case .synced = link { strays.isEmpty } else { false } }
+
+    /// True when new pods may be placed here.
+    public var isSchedulable: Bool { isReady && cordon == nil }
+
+    /// What the store keeps.
+    var record: HostRecord { HostRecord(facts: facts, instance: instance, cordon: cordon) }
 
     init(facts: HostFacts, instance: ObjectUID, link: HostLink) {
         self.facts = facts

@@ -46,6 +46,14 @@ public struct Inventory: Equatable, Sendable {
     /// A host came back after a reboot; its other facts follow.
     mutating func noteBoot(_ id: String, slot: Int) { hosts[slot].facts.bootID = id }
 
+    /// How many hosts are cordoned.
+    private(set) var cordonCount = 0
+
+    mutating func setCordon(_ cordon: Cordon?, slot: Int) {
+        cordonCount += (cordon == nil ? 0 : 1) - (hosts[slot].cordon == nil ? 0 : 1)
+        hosts[slot].cordon = cordon
+    }
+
     /// The islands under a key. Quick for a key that was prepared, else every host is looked at.
     public func level(_ key: String) -> IslandLevel {
         if let level = levels[key] { return level }

@@ -11,7 +11,9 @@ extension CoordinatorCore {
             (
                 "status",
                 .map([
-                    ("state", .string(host.stateName)), ("reason", host.absence.map { .string($0) }),
+                    ("state", .string(host.stateName)),
+                    ("reason", (host.absence ?? host.cordon?.text).map { .string($0) }),
+                    ("cordonedSince", .time(host.cordon?.since)),
                     ("address", .string(facts.address)),
                     ("claimedBy", holder.map { .string("\($0.jobSet.namespace)/\($0.job)") }),
                     ("pods", .int(livePods(on: host).count)), ("devices", .int(facts.devices.count)),
@@ -82,7 +84,7 @@ extension CoordinatorCore {
                 .map([
                     ("topologyKey", .string(island.key)), ("state", .string(state(of: island, hosts: hosts))),
                     ("claimedBy", holder.map { .string("\($0.jobSet.namespace)/\($0.job)") }),
-                    ("hosts", .int(hosts.count)), ("readyHosts", .int(hosts.count(where: \.isReady))),
+                    ("hosts", .int(hosts.count)), ("readyHosts", .int(hosts.count(where: \.isSchedulable))),
                     ("devices", .int(hosts.reduce(0) { $0 + $1.facts.devices.count })),
                     ("freeDevices", .int(hosts.reduce(0) { $0 + $1.freeDevices.count })),
                     ("accelerator", hosts.first.map { .string($0.facts.acceleratorName) }),
@@ -99,7 +101,7 @@ extension CoordinatorCore {
         }
         if hosts.contains(where: { cluster.claims.holder(ofHostWith: $0.facts.labels) != nil }) { return "Blocked" }
         if hosts.contains(where: { $0.seatCount > 0 }) { return "InUse" }
-        return hosts.allSatisfy(\.isReady) ? "Free" : "Degraded"
+        return hosts.allSatisfy(\.isSchedulable) ? "Free" : "Degraded"
     }
 }
 
@@ -107,7 +109,7 @@ extension HostState {
     /// One word for people.
     var stateName: String {
         switch link {
-        case .synced: strays.isEmpty ? "Ready" : "Cleaning"
+        case .synced: !strays.isEmpty ? "Cleaning" : cordon == nil ? "Ready" : "Cordoned"
         case .greeted: "Joining"
         case .reconnecting: "Reconnecting"
         case .lost: "Lost"
@@ -124,6 +126,10 @@ extension HostState {
         case .lost(_, let evidence): evidence
         }
     }
+}
+
+extension Cordon {
+    fileprivate var text: String { reason.isEmpty ? "cordoned" : "cordoned: \(reason)" }
 }
 
 extension HostFacts {

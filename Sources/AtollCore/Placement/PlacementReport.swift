@@ -25,6 +25,8 @@ public struct PlacementReport: Equatable, Sendable {
             /// Pods of others run there.
             case inUse
             case hostsNotReady
+            /// A person keeps new pods away.
+            case cordoned
             case selectorMismatch
             case tooFewDevices
             case tooFewHosts
@@ -64,6 +66,7 @@ extension PlacementReport.Obstacle {
         case .held(let owner): "\(count) held by JobSet \(owner) (\(names))"
         case .inUse: "\(count) used by other pods (\(names))"
         case .hostsNotReady: "\(count) with hosts that are not ready (\(names))"
+        case .cordoned: "\(count) with cordoned hosts (\(names))"
         case .selectorMismatch: "\(count) not matching the nodeSelector (\(names))"
         case .tooFewDevices: "\(count) with too few free devices (\(names))"
         case .tooFewHosts: "\(count) too small (\(names))"

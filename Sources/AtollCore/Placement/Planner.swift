@@ -114,6 +114,7 @@ struct Planner {
         let matching = hosts.filter { inventory.hosts[$0].matches(job.nodeSelector) }
         if matching.isEmpty { return .selectorMismatch }
         if matching.contains(where: { !inventory.hosts[$0].isReady }) { return .hostsNotReady }
+        if matching.contains(where: { inventory.hosts[$0].cordon != nil }) { return .cordoned }
         if let need = job.devices,
             matching.contains(where: { inventory.hosts[$0].freeDeviceCount(of: need.vendor) < need.count })
         {
@@ -178,6 +179,7 @@ struct Planner {
         if enclosed.contains(slot) { return .inUse }
         if !inventory.hosts[slot].matches(job.nodeSelector) { return .selectorMismatch }
         if !inventory.hosts[slot].isReady { return .hostsNotReady }
+        if inventory.hosts[slot].cordon != nil { return .cordoned }
         return capacity(of: slot, for: job) > 0 ? nil : .tooFewDevices
     }
 
@@ -226,7 +228,7 @@ private struct Candidate: Comparable {
 extension HostState {
     /// How many pods of a class it could take now.
     fileprivate func capacity(for job: PlacementRequest.JobClass, podsMax: Int) -> Int {
-        guard isReady, matches(job.nodeSelector) else { return 0 }
+        guard isSchedulable, matches(job.nodeSelector) else { return 0 }
         let places = podsMax - seatCount
         guard let need = job.devices else { return places }
         return min(places, freeDeviceCount(of: need.vendor) / need.count)

@@ -151,7 +151,8 @@ extension JobSetRun {
             manifest: manifest,
             status: jobSet.status,
             events: events,
-            placement: placement
+            placement: placement,
+            eviction: eviction
         )
     }
 }

@@ -36,8 +36,9 @@ extension JobSetRun {
         updateStatus(at: now)
         if let failed = firstFailure { return applyFailurePolicy(failed, in: &cluster, at: now) }
         if successPolicyIsMet { return finish(.completed, at: now) }
-        if spec.suspend { return holdStill(in: &cluster, at: now) }
+        if isHeldBack { return holdStill(in: &cluster, at: now) }
         leaveLostHosts(in: cluster)
+        leaveCordonedHosts(in: &cluster)
         guard placement?.isComplete == true else { return }
         startInOrder(in: &cluster, at: now)
     }
@@ -48,6 +49,7 @@ extension JobSetRun {
             restarts: jobSet.status.restarts,
             terminalState: jobSet.status.terminalState,
             seats: placement?.seatCount,
+            isHeldBack: isHeldBack,
             conditions: jobSet.status.conditions.count,
             unsavedJobs: unsaved.jobs.count
         )
@@ -57,13 +59,17 @@ extension JobSetRun {
         var restarts: Int32
         var terminalState: String
         var seats: Int?
+        var isHeldBack: Bool
         var conditions: Int
         var unsavedJobs: Int
     }
 
+    /// True while its jobs are suspended, by its own spec or to be moved.
+    var isHeldBack: Bool { spec.suspend || eviction != nil }
+
     /// True when a placement is wanted and missing.
     var wantsPlacement: Bool {
-        placement?.isComplete != true && !spec.suspend && !isFinished && !isDeleting && !spec.isManagedElsewhere
+        placement?.isComplete != true && !isHeldBack && !isFinished && !isDeleting && !spec.isManagedElsewhere
     }
 
     /// Gives back what earlier incarnations still held, and forgets those that are gone, but the last one of each job:

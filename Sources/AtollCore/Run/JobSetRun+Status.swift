@@ -5,7 +5,7 @@ extension JobSetRun {
     /// Counts the jobs anew, and ends `RestartingJobSet` when all of them are ready.
     mutating func updateStatus(at now: Instant) {
         jobSet.status.replicatedJobsStatus = spec.replicatedJobs.indices.map(status(ofReplicatedJob:))
-        guard !isFinished, !spec.suspend, !jobs.joined().isEmpty else { return }
+        guard !isFinished, !isHeldBack, !jobs.joined().isEmpty else { return }
         let counts = jobSet.status.replicatedJobsStatus
         let arrived = counts.reduce(0) { $0 + Int($1.ready) + Int($1.succeeded) }
         guard arrived == jobs.reduce(0, { $0 + $1.count }) else { return }

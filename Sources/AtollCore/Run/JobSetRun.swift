@@ -15,6 +15,8 @@ public struct JobSetRun: Equatable, Sendable {
     /// Order of creation, from 1.
     public let sequence: UInt64
     public internal(set) var placement: Placement?
+    /// Why it has to leave all of its places, until it has left them; nil else.
+    public internal(set) var eviction: String?
     /// Why there is no placement, since when; nil when none is wanted.
     public internal(set) var waiting: Waiting?
     /// By ReplicatedJob in spec order, then by job index.

@@ -52,7 +52,7 @@ extension JobSetRun {
             jobRestartAttempt: jobRestarts(of: position),
             podCount: spec.replicatedJobs[position.replicatedJob].template.podCount,
             createdAt: now.wall,
-            isSuspended: spec.suspend
+            isSuspended: isHeldBack
         )
         job.island = placement?[position]?.island
         if job.pods.isEmpty { job.outcome = .complete(at: now.wall) }
@@ -103,7 +103,7 @@ extension JobSetRun {
 
     /// `Complete`: all jobs of the target succeeded. `Ready`: all are ready or have succeeded; unlike the original, a
     /// failed job is not ready.
-    private func dependenciesHold(of number: Int) -> Bool {
+    func dependenciesHold(of number: Int) -> Bool {
         spec.replicatedJobs[number].dependsOn.allSatisfy { dependency in
             guard let target = spec.replicatedJobs.firstIndex(where: { $0.name == dependency.name }) else {
                 return false
@@ -122,30 +122,4 @@ extension JobSetRun {
     }
 
     private func status(of number: Int) -> ReplicatedJobStatus { jobSet.status.replicatedJobsStatus[number] }
-
-    // MARK: Suspend
-
-    /// Stops all pods, keeps the jobs, and gives the islands back when the last pod is gone. Source: semantics b.12.
-    mutating func holdStill(in cluster: inout Cluster, at now: Instant) {
-        waiting = nil
-        for number in jobs.indices {
-            // While suspended all jobs exist but those that wait for another; InOrder does not hold them back.
-            let mayExist = dependenciesHold(of: number)
-            for index in jobs[number].indices {
-                let position = JobPosition(replicatedJob: number, index: index)
-                if mayExist { createIfMissing(position, in: &cluster, at: now) }
-                suspend(position, in: &cluster)
-            }
-        }
-        setCondition(.suspended, true, reason: "SuspendedJobs", message: "jobset is suspended", at: now)
-        setCondition(.restartingJobSet, false, reason: "JobSetSuspended", message: "jobset is suspended", at: now)
-        releaseWhenEmpty(in: &cluster)
-    }
-
-    private mutating func suspend(_ position: JobPosition, in cluster: inout Cluster) {
-        guard let job = self[position].current, job.isActive, !job.isSuspended else { return }
-        self[position].current?.isSuspended = true
-        stopPods(at: position, in: &cluster)
-        unsaved.jobs.append(position)
-    }
 }

@@ -81,11 +81,9 @@ extension CoordinatorCore {
 
     /// A person has made sure that the host runs nothing: its pods are gone, and what they sat on is free. An agent that
     /// comes back with some of them all the same stops them before anything new is placed there.
-    mutating func fence(_ id: HostID, reason: String, at now: Instant, into effects: inout Effects) throws(AdminFailure)
+    mutating func fence(_ slot: Int, reason: String, at now: Instant, into effects: inout Effects) throws(AdminFailure)
     {
-        guard let slot = cluster.inventory.slot(of: id) else {
-            throw AdminFailure(code: .notFound, message: "host \(id) does not exist; see atollctl get hosts")
-        }
+        let id = cluster.inventory[slot].id
         guard cluster.inventory[slot].link.session == nil else {
             let message = "host \(id) is connected: its agent can stop pods by itself; delete or suspend their JobSets"
             throw AdminFailure(code: .conflict, message: message)
@@ -104,7 +102,8 @@ extension CoordinatorCore {
         guard !host.facts.bootID.isEmpty, hello.bootID != host.facts.bootID else { return }
         cluster.inventory.noteBoot(hello.bootID, slot: slot)
         // On disk as well: after a restart the old id would end the pods of the new boot.
-        let record = HostRecord(facts: cluster.inventory[slot].facts, instance: hello.instance)
+        var record = cluster.inventory[slot].record
+        record.instance = hello.instance
         effects.persist.append(.put(.host(record)))
         let exit = PodExit(cause: .lost, at: now.wall, message: "HostRebooted: \(host.id) has a new boot id")
         for pod in host.desired.keys {

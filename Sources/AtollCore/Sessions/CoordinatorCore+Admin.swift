@@ -7,9 +7,9 @@ extension CoordinatorCore {
         case .apply(let applications, let dryRun):
             apply(applications, dryRun: dryRun, for: ticket, at: now, into: &effects)
         case .deleteJobSet(let name): delete(name, for: ticket, at: now, into: &effects)
-        case .fence(let host, let reason):
+        case .host(let host, let order):
             do throws(AdminFailure) {
-                try fence(host, reason: reason, at: now, into: &effects)
+                try obey(order, about: host, at: now, into: &effects)
                 effects.send.append(.reply(ticket, .done))
             } catch {
                 effects.send.append(.reply(ticket, .failed(error)))

@@ -83,8 +83,7 @@ extension CoordinatorCore {
         guard facts.host == before.host, facts != before else { return }
         cluster.inventory.report(facts, slot: slot)
         cluster.freedom += 1
-        let record = HostRecord(facts: facts, instance: cluster.inventory[slot].instance)
-        effects.persist.append(.put(.host(record)))
+        effects.persist.append(.put(.host(cluster.inventory[slot].record)))
         effects.notes.append(.changed(.host(facts.host), .modified))
         guard before.agentVersion.isEmpty else { return }
         effects.notes.append(.hostRegistered(facts.host, address: facts.address, devices: facts.devices.count))

@@ -148,21 +148,21 @@ import Testing
         var cluster = try cluster(restarting)
         lose(host, in: &cluster)
         cluster.endStopping()
-        #expect(cluster.order(.fence(host, reason: "power is off")) == .done)
+        #expect(cluster.order(.host(host, HostOrder(.fence, reason: "power is off"))) == .done)
         #expect(holder(of: "a", in: cluster) == nil)
     }
 
     @Test func `fencing a host that is away restarts its jobs without waiting for the grace`() throws {
         var cluster = try cluster(restarting)
         cluster.tell(from: host, .closed(reason: "connection reset"))
-        #expect(cluster.order(.fence(host, reason: "power is off")) == .done)
+        #expect(cluster.order(.host(host, HostOrder(.fence, reason: "power is off"))) == .done)
         #expect(cluster.run()?.jobSet.status.restarts == 1)
     }
 
     @Test func `a connected host is not fenced, and neither is one that does not exist`() throws {
         var cluster = try cluster(restarting)
-        guard case .failed(let connected) = cluster.order(.fence(host, reason: "x")),
-            case .failed(let unknown) = cluster.order(.fence(HostID("nope"), reason: "x"))
+        guard case .failed(let connected) = cluster.order(.host(host, HostOrder(.fence, reason: "x"))),
+            case .failed(let unknown) = cluster.order(.host(HostID("nope"), HostOrder(.fence, reason: "x")))
         else { throw Unexpected() }
         #expect(connected.code == .conflict)
         #expect(unknown.code == .notFound)
@@ -173,7 +173,7 @@ import Testing
         let old = try #require(cluster.held[host]?.keys.first)
         lose(host, in: &cluster)
         cluster.endStopping()
-        cluster.order(.fence(host, reason: "power is off"))
+        cluster.order(.host(host, HostOrder(.fence, reason: "power is off")))
         cluster.join(
             .example("a0", island: "a"),
             pods: [PodReport(pod: old, observation: .running(since: cluster.now.wall))]

@@ -367,49 +367,49 @@ void   atoll__v1__admin_status__free_unpacked
   assert(message->base.descriptor == &atoll__v1__admin_status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   atoll__v1__admin_fence__init
-                     (Atoll__V1__AdminFence         *message)
+void   atoll__v1__admin_host__init
+                     (Atoll__V1__AdminHost         *message)
 {
-  static const Atoll__V1__AdminFence init_value = ATOLL__V1__ADMIN_FENCE__INIT;
+  static const Atoll__V1__AdminHost init_value = ATOLL__V1__ADMIN_HOST__INIT;
   *message = init_value;
 }
-size_t atoll__v1__admin_fence__get_packed_size
-                     (const Atoll__V1__AdminFence *message)
+size_t atoll__v1__admin_host__get_packed_size
+                     (const Atoll__V1__AdminHost *message)
 {
-  assert(message->base.descriptor == &atoll__v1__admin_fence__descriptor);
+  assert(message->base.descriptor == &atoll__v1__admin_host__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t atoll__v1__admin_fence__pack
-                     (const Atoll__V1__AdminFence *message,
+size_t atoll__v1__admin_host__pack
+                     (const Atoll__V1__AdminHost *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &atoll__v1__admin_fence__descriptor);
+  assert(message->base.descriptor == &atoll__v1__admin_host__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t atoll__v1__admin_fence__pack_to_buffer
-                     (const Atoll__V1__AdminFence *message,
+size_t atoll__v1__admin_host__pack_to_buffer
+                     (const Atoll__V1__AdminHost *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &atoll__v1__admin_fence__descriptor);
+  assert(message->base.descriptor == &atoll__v1__admin_host__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Atoll__V1__AdminFence *
-       atoll__v1__admin_fence__unpack
+Atoll__V1__AdminHost *
+       atoll__v1__admin_host__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Atoll__V1__AdminFence *)
-     protobuf_c_message_unpack (&atoll__v1__admin_fence__descriptor,
+  return (Atoll__V1__AdminHost *)
+     protobuf_c_message_unpack (&atoll__v1__admin_host__descriptor,
                                 allocator, len, data);
 }
-void   atoll__v1__admin_fence__free_unpacked
-                     (Atoll__V1__AdminFence *message,
+void   atoll__v1__admin_host__free_unpacked
+                     (Atoll__V1__AdminHost *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &atoll__v1__admin_fence__descriptor);
+  assert(message->base.descriptor == &atoll__v1__admin_host__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   atoll__v1__admin_reply__init
@@ -1136,13 +1136,13 @@ static const ProtobufCFieldDescriptor atoll__v1__admin_request__field_descriptor
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "fence",
+    "host",
     9,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
     offsetof(Atoll__V1__AdminRequest, call_case),
-    offsetof(Atoll__V1__AdminRequest, fence),
-    &atoll__v1__admin_fence__descriptor,
+    offsetof(Atoll__V1__AdminRequest, host),
+    &atoll__v1__admin_host__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1153,7 +1153,7 @@ static const unsigned atoll__v1__admin_request__field_indices_by_name[] = {
   6,   /* field[6] = backup */
   5,   /* field[5] = cancel */
   3,   /* field[3] = delete */
-  8,   /* field[8] = fence */
+  8,   /* field[8] = host */
   0,   /* field[0] = id */
   2,   /* field[2] = list */
   4,   /* field[4] = logs */
@@ -1568,7 +1568,41 @@ const ProtobufCMessageDescriptor atoll__v1__admin_status__descriptor =
   (ProtobufCMessageInit) atoll__v1__admin_status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__admin_fence__field_descriptors[2] =
+static const ProtobufCEnumValue atoll__v1__admin_host__order__enum_values_by_number[5] =
+{
+  { "UNSPECIFIED", "ATOLL__V1__ADMIN_HOST__ORDER__UNSPECIFIED", 0 },
+  { "FENCE", "ATOLL__V1__ADMIN_HOST__ORDER__FENCE", 1 },
+  { "CORDON", "ATOLL__V1__ADMIN_HOST__ORDER__CORDON", 2 },
+  { "DRAIN", "ATOLL__V1__ADMIN_HOST__ORDER__DRAIN", 3 },
+  { "UNCORDON", "ATOLL__V1__ADMIN_HOST__ORDER__UNCORDON", 4 },
+};
+static const ProtobufCIntRange atoll__v1__admin_host__order__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex atoll__v1__admin_host__order__enum_values_by_name[5] =
+{
+  { "CORDON", 2 },
+  { "DRAIN", 3 },
+  { "FENCE", 1 },
+  { "UNCORDON", 4 },
+  { "UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor atoll__v1__admin_host__order__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "atoll.v1.AdminHost.Order",
+  "Order",
+  "Atoll__V1__AdminHost__Order",
+  "atoll.v1",
+  5,
+  atoll__v1__admin_host__order__enum_values_by_number,
+  5,
+  atoll__v1__admin_host__order__enum_values_by_name,
+  1,
+  atoll__v1__admin_host__order__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__admin_host__field_descriptors[3] =
 {
   {
     "host",
@@ -1576,47 +1610,60 @@ static const ProtobufCFieldDescriptor atoll__v1__admin_fence__field_descriptors[
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Atoll__V1__AdminFence, host),
+    offsetof(Atoll__V1__AdminHost, host),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "reason",
+    "order",
     2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminHost, order),
+    &atoll__v1__admin_host__order__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Atoll__V1__AdminFence, reason),
+    offsetof(Atoll__V1__AdminHost, reason),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
-static const unsigned atoll__v1__admin_fence__field_indices_by_name[] = {
+static const unsigned atoll__v1__admin_host__field_indices_by_name[] = {
   0,   /* field[0] = host */
-  1,   /* field[1] = reason */
+  1,   /* field[1] = order */
+  2,   /* field[2] = reason */
 };
-static const ProtobufCIntRange atoll__v1__admin_fence__number_ranges[1 + 1] =
+static const ProtobufCIntRange atoll__v1__admin_host__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
-const ProtobufCMessageDescriptor atoll__v1__admin_fence__descriptor =
+const ProtobufCMessageDescriptor atoll__v1__admin_host__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "atoll.v1.AdminFence",
-  "AdminFence",
-  "Atoll__V1__AdminFence",
+  "atoll.v1.AdminHost",
+  "AdminHost",
+  "Atoll__V1__AdminHost",
   "atoll.v1",
-  sizeof(Atoll__V1__AdminFence),
-  2,
-  atoll__v1__admin_fence__field_descriptors,
-  atoll__v1__admin_fence__field_indices_by_name,
-  1,  atoll__v1__admin_fence__number_ranges,
-  (ProtobufCMessageInit) atoll__v1__admin_fence__init,
+  sizeof(Atoll__V1__AdminHost),
+  3,
+  atoll__v1__admin_host__field_descriptors,
+  atoll__v1__admin_host__field_indices_by_name,
+  1,  atoll__v1__admin_host__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__admin_host__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor atoll__v1__admin_reply__field_descriptors[9] =

@@ -24,7 +24,7 @@ typedef struct Atoll__V1__AdminLogs Atoll__V1__AdminLogs;
 typedef struct Atoll__V1__AdminCancel Atoll__V1__AdminCancel;
 typedef struct Atoll__V1__AdminBackup Atoll__V1__AdminBackup;
 typedef struct Atoll__V1__AdminStatus Atoll__V1__AdminStatus;
-typedef struct Atoll__V1__AdminFence Atoll__V1__AdminFence;
+typedef struct Atoll__V1__AdminHost Atoll__V1__AdminHost;
 typedef struct Atoll__V1__AdminReply Atoll__V1__AdminReply;
 typedef struct Atoll__V1__AdminApplied Atoll__V1__AdminApplied;
 typedef struct Atoll__V1__ApplyResult Atoll__V1__ApplyResult;
@@ -56,6 +56,29 @@ typedef enum _Atoll__V1__AdminRequest__Kind {
   ATOLL__V1__ADMIN_REQUEST__KIND__EVENTS = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__ADMIN_REQUEST__KIND)
 } Atoll__V1__AdminRequest__Kind;
+typedef enum _Atoll__V1__AdminHost__Order {
+  /*
+   * Never sent.
+   */
+  ATOLL__V1__ADMIN_HOST__ORDER__UNSPECIFIED = 0,
+  /*
+   * The person vouches that nothing runs there any more: its pods are taken for gone, and what they sat on is free.
+   */
+  ATOLL__V1__ADMIN_HOST__ORDER__FENCE = 1,
+  /*
+   * Nothing new is placed there.
+   */
+  ATOLL__V1__ADMIN_HOST__ORDER__CORDON = 2,
+  /*
+   * The same, and JobSets that run there move elsewhere.
+   */
+  ATOLL__V1__ADMIN_HOST__ORDER__DRAIN = 3,
+  /*
+   * It may be used again.
+   */
+  ATOLL__V1__ADMIN_HOST__ORDER__UNCORDON = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__ADMIN_HOST__ORDER)
+} Atoll__V1__AdminHost__Order;
 typedef enum _Atoll__V1__ApplyResult__Action {
   /*
    * Never sent.
@@ -124,7 +147,7 @@ typedef enum {
   ATOLL__V1__ADMIN_REQUEST__CALL_CANCEL = 6,
   ATOLL__V1__ADMIN_REQUEST__CALL_BACKUP = 7,
   ATOLL__V1__ADMIN_REQUEST__CALL_STATUS = 8,
-  ATOLL__V1__ADMIN_REQUEST__CALL_FENCE = 9
+  ATOLL__V1__ADMIN_REQUEST__CALL_HOST = 9
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__ADMIN_REQUEST__CALL__CASE)
 } Atoll__V1__AdminRequest__CallCase;
 
@@ -149,7 +172,7 @@ struct  Atoll__V1__AdminRequest
     Atoll__V1__AdminCancel *cancel;
     Atoll__V1__AdminBackup *backup;
     Atoll__V1__AdminStatus *status;
-    Atoll__V1__AdminFence *fence;
+    Atoll__V1__AdminHost *host;
   };
 };
 #define ATOLL__V1__ADMIN_REQUEST__INIT \
@@ -324,10 +347,10 @@ struct  Atoll__V1__AdminStatus
 
 
 /*
- * Part of AdminRequest: a person vouches that nothing runs on a host any more. The coordinator takes its pods for gone,
- * frees what they sat on and answers `done` once that is durable, or `failed` for a host that is connected or unknown.
+ * Part of AdminRequest: a person decides about a host. The coordinator answers `done` once that is durable, or `failed`
+ * for a host that is unknown, or that is connected and should be fenced.
  */
-struct  Atoll__V1__AdminFence
+struct  Atoll__V1__AdminHost
 {
   ProtobufCMessage base;
   /*
@@ -335,13 +358,17 @@ struct  Atoll__V1__AdminFence
    */
   char *host;
   /*
-   * Why the person is sure, for the record.
+   * Required.
+   */
+  Atoll__V1__AdminHost__Order order;
+  /*
+   * For the record; empty for UNCORDON.
    */
   char *reason;
 };
-#define ATOLL__V1__ADMIN_FENCE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__admin_fence__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+#define ATOLL__V1__ADMIN_HOST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__admin_host__descriptor) \
+    , (char *)protobuf_c_empty_string, ATOLL__V1__ADMIN_HOST__ORDER__UNSPECIFIED, (char *)protobuf_c_empty_string }
 
 
 typedef enum {
@@ -801,24 +828,24 @@ Atoll__V1__AdminStatus *
 void   atoll__v1__admin_status__free_unpacked
                      (Atoll__V1__AdminStatus *message,
                       ProtobufCAllocator *allocator);
-/* Atoll__V1__AdminFence methods */
-void   atoll__v1__admin_fence__init
-                     (Atoll__V1__AdminFence         *message);
-size_t atoll__v1__admin_fence__get_packed_size
-                     (const Atoll__V1__AdminFence   *message);
-size_t atoll__v1__admin_fence__pack
-                     (const Atoll__V1__AdminFence   *message,
+/* Atoll__V1__AdminHost methods */
+void   atoll__v1__admin_host__init
+                     (Atoll__V1__AdminHost         *message);
+size_t atoll__v1__admin_host__get_packed_size
+                     (const Atoll__V1__AdminHost   *message);
+size_t atoll__v1__admin_host__pack
+                     (const Atoll__V1__AdminHost   *message,
                       uint8_t             *out);
-size_t atoll__v1__admin_fence__pack_to_buffer
-                     (const Atoll__V1__AdminFence   *message,
+size_t atoll__v1__admin_host__pack_to_buffer
+                     (const Atoll__V1__AdminHost   *message,
                       ProtobufCBuffer     *buffer);
-Atoll__V1__AdminFence *
-       atoll__v1__admin_fence__unpack
+Atoll__V1__AdminHost *
+       atoll__v1__admin_host__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   atoll__v1__admin_fence__free_unpacked
-                     (Atoll__V1__AdminFence *message,
+void   atoll__v1__admin_host__free_unpacked
+                     (Atoll__V1__AdminHost *message,
                       ProtobufCAllocator *allocator);
 /* Atoll__V1__AdminReply methods */
 void   atoll__v1__admin_reply__init
@@ -1093,8 +1120,8 @@ typedef void (*Atoll__V1__AdminBackup_Closure)
 typedef void (*Atoll__V1__AdminStatus_Closure)
                  (const Atoll__V1__AdminStatus *message,
                   void *closure_data);
-typedef void (*Atoll__V1__AdminFence_Closure)
-                 (const Atoll__V1__AdminFence *message,
+typedef void (*Atoll__V1__AdminHost_Closure)
+                 (const Atoll__V1__AdminHost *message,
                   void *closure_data);
 typedef void (*Atoll__V1__AdminReply_Closure)
                  (const Atoll__V1__AdminReply *message,
@@ -1150,7 +1177,8 @@ extern const ProtobufCMessageDescriptor atoll__v1__admin_logs__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_cancel__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_backup__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_status__descriptor;
-extern const ProtobufCMessageDescriptor atoll__v1__admin_fence__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__admin_host__descriptor;
+extern const ProtobufCEnumDescriptor    atoll__v1__admin_host__order__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_reply__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__admin_applied__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__apply_result__descriptor;

@@ -1,0 +1,67 @@
+import AtollJobSet
+import AtollModel
+
+/// Stopping without an end: by the spec's own word, or to move elsewhere.
+extension JobSetRun {
+    /// Stops all pods, keeps the jobs, and gives the islands back when the last pod is gone. A JobSet that was evicted
+    /// then waits for other places. Source: semantics b.12.
+    mutating func holdStill(in cluster: inout Cluster, at now: Instant) {
+        waiting = nil
+        for number in jobs.indices {
+            // While suspended all jobs exist but those that wait for another; InOrder does not hold them back.
+            let mayExist = dependenciesHold(of: number)
+            for index in jobs[number].indices {
+                let position = JobPosition(replicatedJob: number, index: index)
+                if mayExist { createIfMissing(position, in: &cluster, at: now) }
+                suspend(position, in: &cluster)
+            }
+        }
+        let message = spec.suspend ? "jobset is suspended" : "jobset is suspended to be moved: \(eviction ?? "")"
+        setCondition(.suspended, true, reason: "SuspendedJobs", message: message, at: now)
+        setCondition(.restartingJobSet, false, reason: "JobSetSuspended", message: "jobset is suspended", at: now)
+        releaseWhenEmpty(in: &cluster)
+        guard placement == nil, eviction != nil else { return }
+        eviction = nil
+        unsaved.jobSet = true
+    }
+
+    private mutating func suspend(_ position: JobPosition, in cluster: inout Cluster) {
+        guard let job = self[position].current, job.isActive, !job.isSuspended else { return }
+        self[position].current?.isSuspended = true
+        stopPods(at: position, in: &cluster)
+        unsaved.jobs.append(position)
+    }
+
+    // MARK: Leaving hosts that a person wants empty
+
+    /// Makes the whole JobSet leave its places, if a job of it that is not done has a pod on a host. Like Kueue's
+    /// eviction it is no failure, counts as no restart, and jobs that are done stay so. Returns whether it has to leave.
+    mutating func evict(from host: HostID, reason: String, at now: Instant) -> Bool {
+        guard !isFinished, !isDeleting, !isHeldBack, positions.contains(where: { isActive($0, on: host) }) else {
+            return false
+        }
+        eviction = reason
+        note(.warning, "Evicted", reason, at: now.wall)
+        return true
+    }
+
+    private func isActive(_ position: JobPosition, on host: HostID) -> Bool {
+        guard self[position].current?.isActive != false else { return false }
+        return placement?[position]?.seats.contains { $0.host == host } ?? false
+    }
+
+    /// A job that is created anew takes no seat on a cordoned host: it gets another place.
+    mutating func leaveCordonedHosts(in cluster: inout Cluster) {
+        guard cluster.inventory.cordonCount > 0, placement != nil else { return }
+        for position in positions where self[position].current == nil && !isOccupied(position) {
+            guard let place = placement?[position],
+                place.seats.contains(where: { cluster.inventory[$0.host]?.cordon != nil })
+            else { continue }
+            cluster.release(place)
+            placement?[position] = nil
+            waiting = nil
+            triedAtFreedom = 0
+            unsaved.jobSet = true
+        }
+    }
+}
