@@ -37,12 +37,12 @@ extension Checker {
     }
 
     /// I3: one attempt of a job at a time; under `BlockingRecreate`, of the whole JobSet. What is left of an older one on
-    /// a lost host counts on its own island only.
+    /// a lost host, or starts there late by an order that was held up, counts on its own island only.
     private mutating func checkAttempts(of process: ProcessTable.Process, in world: SimWorld) {
         let policy = world.people[process.jobSet]?.jobSet.spec.failurePolicy
         for other in processes.live
         where other.uid == process.uid && other.id.job != process.id.job
-            && !(other.isAbandoned && !world.sharesPlace(process, other))
+            && (world.sharesPlace(process, other) || !other.isAbandoned && !process.isAbandoned)
         {
             if other.jobName == process.jobName {
                 broken(
