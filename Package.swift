@@ -3,6 +3,7 @@
 import PackageDescription
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -46,7 +47,7 @@ let shells: [Target] = [
 let pure: [Target] = [
     .target(name: "AtollSim", dependencies: ["AtollCore", "AtollStore", "AtollModel", "AtollJobSet", "AtollYAML"]),
     .target(name: "AtollStore", dependencies: ["AtollCore", "AtollModel"]),
-    .target(name: "AtollCore", dependencies: ["AtollJobSet", "AtollModel", "AtollYAML", heap]),
+    .target(name: "AtollCore", dependencies: ["AtollJobSet", "AtollModel", "AtollYAML", deque, heap]),
     .target(name: "AtollJobSet", dependencies: ["AtollModel", "AtollYAML"]),
     .target(name: "AtollTopology", dependencies: ["AtollModel", "AtollYAML"], exclude: ["README.md"]),
     .target(name: "AtollWire", dependencies: ["AtollModel", "CAtollWire"]),

@@ -6,6 +6,8 @@ struct Agenda: Equatable, Sendable {
     enum Matter: Equatable, Sendable {
         /// Has the host been heard in time?
         case lease(slot: Int)
+        /// May another agent be welcomed?
+        case join
         /// Is the host back?
         case comeback(slot: Int)
         /// A failed pod may be replaced now, a JobSet's TTL or deadline has run out: its JobSet must look.

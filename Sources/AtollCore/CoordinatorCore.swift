@@ -19,12 +19,16 @@ public struct CoordinatorCore: Equatable, Sendable {
     var dirty = OrderedNames()
     /// JobSets that want a placement, oldest first.
     var queue = WaitingQueue()
+    /// Agents that wait to be welcomed.
+    var joins: JoinQueue
     /// Which host a connection belongs to.
     var slots: [SessionID: Int] = [:]
     /// The moment last asked for by `Effects.wake`.
     private var wakeAt: Instant?
     private var reservedRevision: UInt64 = 0
     private var isStarted = false
+    /// True while the agenda holds a look at those who wait to be welcomed.
+    var isJoinArmed = false
 
     /// What a restarted coordinator finds missing in its store is refused here, before anything is sent.
     public init(
@@ -47,6 +51,7 @@ public struct CoordinatorCore: Equatable, Sendable {
             ),
             revision: record?.revision ?? 0
         )
+        joins = JoinQueue(limit: limits.joiningHosts)
         try restore(stored)
     }
 
@@ -64,6 +69,7 @@ public struct CoordinatorCore: Equatable, Sendable {
         if !isStarted { awaitKnownHosts(at: now) }
         reconcileDirty(at: now, into: &effects)
         placeWaiting(at: now, into: &effects)
+        welcomeNext(at: now, into: &effects)
         sendAssignments(into: &effects)
         saveNumbers(into: &effects)
         askToBeWoken(into: &effects)
@@ -89,6 +95,7 @@ public struct CoordinatorCore: Equatable, Sendable {
         wakeAt = nil
         while let matter = cluster.agenda.takeDue(at: now) {
             switch matter {
+            case .join: isJoinArmed = false
             case .lease(let slot): leaseIsDue(slot, at: now, into: &effects)
             case .comeback(let slot): comebackIsDue(slot, at: now, into: &effects)
             case .jobSet(let name): dirty.insert(name)

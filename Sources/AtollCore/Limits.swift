@@ -2,6 +2,8 @@
 public struct Limits: Equatable, Sendable {
     /// Hosts that may be known at a time, connected or not.
     public var hosts: Int
+    /// Agents that may be between their hello and their first complete status at a time; others wait for their turn.
+    public var joiningHosts: Int
     public var jobSets: Int
     /// Pods of one JobSet, over all its ReplicatedJobs.
     public var podsPerJobSet: Int
@@ -17,6 +19,7 @@ public struct Limits: Equatable, Sendable {
 
     public static let production = Limits(
         hosts: 120_000,
+        joiningHosts: 256,
         jobSets: 200_000,
         podsPerJobSet: 200_000,
         podsPerHost: 110,
@@ -27,6 +30,7 @@ public struct Limits: Equatable, Sendable {
 
     public static let tiny = Limits(
         hosts: 24,
+        joiningHosts: 2,
         jobSets: 6,
         podsPerJobSet: 64,
         podsPerHost: 8,

@@ -38,6 +38,8 @@ extension CoordinatorCore {
         cluster.inventory.update(slot) { $0.isLeaseArmed = false }
         let host = cluster.inventory[slot]
         guard let session = host.link.session, let heard = host.lastHeard else { return }
+        // Nothing is to be heard from an agent whose hello has no answer.
+        guard !joins.isWaiting(session) else { return armLease(slot, from: now) }
         let silence = now.duration(since: heard)
         guard silence >= cluster.policy.lease else { return armLease(slot, from: heard) }
         effects.send.append(.close(session, reason: "nothing was heard for the lease of \(cluster.policy.lease)"))
@@ -56,6 +58,7 @@ extension CoordinatorCore {
     private mutating func endConnection(of slot: Int) -> Bool {
         guard let session = cluster.inventory[slot].link.session else { return false }
         slots[session] = nil
+        joins.remove(session)
         return true
     }
 

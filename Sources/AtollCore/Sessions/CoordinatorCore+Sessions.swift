@@ -36,6 +36,7 @@ extension CoordinatorCore {
             noteReboot(hello, slot: slot, at: now, into: &effects)
             if let old = cluster.inventory[known].link.session {
                 slots[old] = nil
+                joins.remove(old)
                 effects.send.append(.close(old, reason: "the same agent has connected again"))
             }
         } else {
@@ -45,7 +46,19 @@ extension CoordinatorCore {
         cluster.inventory.update(slot) { $0.greet(session: session, instance: hello.instance, at: now) }
         slots[session] = slot
         armLease(slot, from: now)
-        effects.send.append(.hello(session, .accepted(welcome)))
+        joins.add(session)
+    }
+
+    /// Answers those whose turn it is; see `JoinQueue`.
+    mutating func welcomeNext(at now: Instant, into effects: inout Effects) {
+        for session in joins.admit(at: now) {
+            effects.send.append(.hello(session, .accepted(welcome)))
+            // It had nothing to say until now.
+            if let slot = slots[session] { cluster.inventory.update(slot) { $0.lastHeard = now } }
+        }
+        guard !isJoinArmed, let next = joins.nextTurn else { return }
+        isJoinArmed = true
+        cluster.agenda.add(.join, at: next)
     }
 
     private var welcome: Welcome {
@@ -106,6 +119,7 @@ extension CoordinatorCore {
             $0.link = .synced(session)
             $0.needsWhole = true
         }
+        joins.remove(session)
         cluster.inventory.markUnsent(slot)
         cluster.freedom += 1
         effects.notes.append(.changed(.host(cluster.inventory[slot].id), .modified))
