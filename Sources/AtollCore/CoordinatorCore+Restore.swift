@@ -8,6 +8,13 @@ public struct RestoreError: Error, Equatable, Sendable {
 }
 
 extension CoordinatorCore {
+    /// - Throws: for numbers that no cluster's life gets to, and that would leave no room for more.
+    static func check(_ record: ClusterRecord) throws(RestoreError) {
+        guard record.epoch.rawValue < 1 << 62, record.revision < 1 << 62, record.nextJobNumber < 1 << 40,
+            record.jobIDPrefix < 1 << 24
+        else { throw RestoreError(message: "the stored cluster record is damaged: \(record)") }
+    }
+
     /// Rebuilds what was known. Pods that ran are taken to run still: their agents will say.
     mutating func restore(_ stored: StoredState) throws(RestoreError) {
         for host in stored.hosts {
@@ -15,6 +22,7 @@ extension CoordinatorCore {
             cluster.inventory.setCordon(host.cordon, slot: slot)
         }
         for record in stored.jobSets.sorted(by: { $0.sequence < $1.sequence }) {
+            guard record.sequence < 1 << 62 else { throw damaged("JobSet", record.name, "its sequence number") }
             runs[record.name] = try run(from: record)
             order[record.sequence] = record.name
             nextSequence = record.sequence + 1
@@ -41,6 +49,11 @@ extension CoordinatorCore {
             eventsMax: cluster.limits.eventsPerJobSet
         )
         run.events = record.events
+        if let placement = record.placement {
+            guard placement.jobs.map(\.count) == run.jobs.map(\.count) else {
+                throw damaged("JobSet", record.name, "its placement")
+            }
+        }
         run.placement = record.placement
         run.eviction = record.eviction
         return run
@@ -68,6 +81,7 @@ extension CoordinatorCore {
         guard let run = runs[record.jobSet], run.jobs.indices.contains(position.replicatedJob),
             run.jobs[position.replicatedJob].indices.contains(position.index)
         else { throw RestoreError(message: "the stored job \(record.name) belongs to no stored JobSet") }
+        guard record.run.isWhole else { throw damaged("job", record.name, "its pods' seats") }
         var job = record.run
         job.current?.forgetWhatRan()
         for index in job.previous.indices { job.previous[index].forgetWhatRan() }
@@ -83,6 +97,19 @@ extension CoordinatorCore {
         for position in run.positions {
             let places = [run.placement?[position]].compactMap(\.self) + run[position].previous.compactMap(\.left)
             for place in places { cluster.hold(place, for: run.holder(at: position)) }
+        }
+    }
+}
+
+private func damaged(_ kind: String, _ name: ObjectName, _ what: String) -> RestoreError {
+    RestoreError(message: "the stored \(kind) \(name) is damaged in \(what); restore a backup")
+}
+
+extension JobRun {
+    /// True when each pod's seat exists.
+    fileprivate var isWhole: Bool {
+        (previous + [current].compactMap(\.self)).allSatisfy { incarnation in
+            incarnation.pods.allSatisfy { $0.seat.map(incarnation.seats.indices.contains) ?? true }
         }
     }
 }

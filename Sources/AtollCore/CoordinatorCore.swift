@@ -40,6 +40,7 @@ public struct CoordinatorCore: Equatable, Sendable {
         var random = SplitMix64(seed: seed)
         let prefix = random.next() & 0xFF_FFFF
         let record = stored.cluster
+        if let record { try Self.check(record) }
         cluster = Cluster(
             limits: limits,
             policy: policy,

@@ -86,4 +86,31 @@ import Testing
             (error as? RestoreError)?.message.hasPrefix("the stored JobSet default/js cannot be read: ") == true
         }
     }
+
+    @Test(arguments: [
+        ClusterRecord(epoch: Epoch(.max), jobIDPrefix: 0, nextJobNumber: 1, revision: 0),
+        ClusterRecord(epoch: Epoch(1), jobIDPrefix: 1 << 24, nextJobNumber: 1, revision: 0),
+        ClusterRecord(epoch: Epoch(1), jobIDPrefix: 0, nextJobNumber: .max, revision: 0),
+        ClusterRecord(epoch: Epoch(1), jobIDPrefix: 0, nextJobNumber: 1, revision: .max),
+    ])
+    func `numbers that no cluster gets to are refused`(record: ClusterRecord) {
+        #expect(throws: RestoreError.self) { try CoordinatorCore(restoring: StoredState(cluster: record), seed: 1) }
+    }
+
+    @Test func `a JobSet whose record contradicts itself is refused by name`() throws {
+        let stored = try busyCluster().stored
+        let js = try #require(stored.jobSets.firstIndex { $0.name.name == "js" })
+        let sequence = #expect(throws: RestoreError.self) {
+            var stored = stored
+            stored.jobSets[js].sequence = .max
+            _ = try CoordinatorCore(restoring: stored, seed: 1)
+        }
+        #expect(sequence?.message.contains("default/js is damaged in its sequence number") == true)
+        let placement = #expect(throws: RestoreError.self) {
+            var stored = stored
+            stored.jobSets[js].placement?.jobs.removeLast()
+            _ = try CoordinatorCore(restoring: stored, seed: 1)
+        }
+        #expect(placement?.message.contains("default/js is damaged in its placement") == true)
+    }
 }
