@@ -11,7 +11,8 @@ extension ClusterRecord {
     ///   since 1970: no coordinator starts a thousand times a second, so a later restore is above an earlier one and
     ///   all the starts that followed it, whichever backup each was made from;
     /// - the revision does the same, so that `resourceVersion` never goes back;
-    /// - job ids get another prefix, drawn anew, besides numbers that have moved on.
+    /// - job ids get another prefix, drawn anew, besides numbers that have moved on;
+    /// - every host has to be verified anew before anything starts on its islands, see `restoredAt`.
     ///
     /// The coordinator that loads the record starts one epoch above it, as always.
     ///
@@ -27,11 +28,13 @@ extension ClusterRecord {
             !number.overflow, number.partialValue < 1 << 39
         else { return nil }
         let prefix = randomBits & 0xFF_FFFF
+        let newEpoch = Epoch(max(epoch.partialValue, milliseconds))
         return ClusterRecord(
-            epoch: Epoch(max(epoch.partialValue, milliseconds)),
+            epoch: newEpoch,
             jobIDPrefix: prefix == jobIDPrefix ? prefix ^ 1 : prefix,
             nextJobNumber: number.partialValue,
-            revision: max(revision.partialValue, milliseconds)
+            revision: max(revision.partialValue, milliseconds),
+            restoredAt: newEpoch
         )
     }
 }

@@ -20,6 +20,7 @@ extension CoordinatorCore {
         for host in stored.hosts {
             let slot = cluster.inventory.add(host.facts, instance: host.instance, link: .neverConnected)
             cluster.inventory.setCordon(host.cordon, slot: slot)
+            cluster.inventory.setVerified(host.verified, slot: slot, since: cluster.restoredAt)
         }
         for record in stored.jobSets.sorted(by: { $0.sequence < $1.sequence }) {
             guard record.sequence < 1 << 62 else { throw damaged("JobSet", record.name, "its sequence number") }
@@ -31,6 +32,7 @@ extension CoordinatorCore {
         for record in stored.jobs.sorted(by: { $0.name < $1.name }) { try restore(record) }
         // In order of creation, so that the tables come out alike every time.
         for name in order.values { restorePlacement(of: name) }
+        for key in cluster.claims.keys { cluster.inventory.prepareLevel(key) }
     }
 
     private func run(from record: JobSetRecord) throws(RestoreError) -> JobSetRun {

@@ -50,7 +50,8 @@ public struct CoordinatorCore: Equatable, Sendable {
                 nextJobNumber: record?.nextJobNumber ?? 1,
                 random: random.split()
             ),
-            revision: record?.revision ?? 0
+            revision: record?.revision ?? 0,
+            restoredAt: record?.restoredAt
         )
         joins = JoinQueue(limit: limits.joiningHosts)
         try restore(stored)
@@ -121,7 +122,8 @@ public struct CoordinatorCore: Equatable, Sendable {
             epoch: cluster.epoch,
             jobIDPrefix: cluster.ids.jobIDPrefix,
             nextJobNumber: cluster.ids.reservedUpTo,
-            revision: reservedRevision
+            revision: reservedRevision,
+            restoredAt: cluster.restoredAt
         )
         effects.persist.append(.put(.cluster(record)))
     }

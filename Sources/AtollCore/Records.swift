@@ -34,12 +34,22 @@ public struct ClusterRecord: Equatable, Sendable, Codable {
     /// Lower 40 bits of the next `JobID`: reserved ahead, so that a crash skips ids and never repeats one.
     public var nextJobNumber: UInt64
     public var revision: UInt64
+    /// The store was made from a backup at this epoch: hosts that have not been verified since may run pods that it
+    /// knows nothing of. Nil for a store that was never restored.
+    public var restoredAt: Epoch?
 
-    public init(epoch: Epoch, jobIDPrefix: UInt64, nextJobNumber: UInt64, revision: UInt64) {
+    public init(
+        epoch: Epoch,
+        jobIDPrefix: UInt64,
+        nextJobNumber: UInt64,
+        revision: UInt64,
+        restoredAt: Epoch? = nil
+    ) {
         self.epoch = epoch
         self.jobIDPrefix = jobIDPrefix
         self.nextJobNumber = nextJobNumber
         self.revision = revision
+        self.restoredAt = restoredAt
     }
 }
 
@@ -48,11 +58,14 @@ public struct HostRecord: Equatable, Sendable, Codable {
     public var instance: ObjectUID
     /// Nil for a host that may be used; absent in stores of before there were cordons.
     public var cordon: Cordon?
+    /// The epoch in which it was last found to run nothing that the store knows nothing of; see `restoredAt`.
+    public var verified: Epoch?
 
-    public init(facts: HostFacts, instance: ObjectUID, cordon: Cordon? = nil) {
+    public init(facts: HostFacts, instance: ObjectUID, cordon: Cordon? = nil, verified: Epoch? = nil) {
         self.facts = facts
         self.instance = instance
         self.cordon = cordon
+        self.verified = verified
     }
 }
 

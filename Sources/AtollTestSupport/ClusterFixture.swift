@@ -220,6 +220,14 @@ public struct ClusterFixture {
         return state
     }
 
+    /// The store is replaced by an earlier `stored`, as `atoll-coordinator restore` does it.
+    public mutating func restore(_ backup: StoredState) throws(RestoreError) {
+        let cluster = backup.cluster?.movedOn(at: now.wall, randomBits: 7)
+        records = [cluster.map(Record.cluster)].compactMap(\.self)
+        records += backup.hosts.map(Record.host) + backup.jobSets.map(Record.jobSet) + backup.jobs.map(Record.job)
+        try restart()
+    }
+
     /// The coordinator is killed and starts again from its store; no host has connected yet.
     public mutating func restart() throws(RestoreError) {
         core = try CoordinatorCore(restoring: stored, limits: limits, seed: 2)

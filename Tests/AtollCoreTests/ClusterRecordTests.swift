@@ -14,7 +14,8 @@ import Testing
                     epoch: Epoch(1_795_000_000_000),
                     jobIDPrefix: 0x34_5678,
                     nextJobNumber: 1_010_001,
-                    revision: 1_795_000_000_000
+                    revision: 1_795_000_000_000,
+                    restoredAt: Epoch(1_795_000_000_000)
                 )
         )
     }

@@ -58,10 +58,17 @@ public struct HostState: Equatable, Sendable {
     var confirmed = Generation(0)
     /// True while nothing was sent on this connection yet, so that the next assignment is the whole set.
     var needsWhole = true
+    /// Pods in its first status on this connection.
+    var reported: Set<PodID> = []
 
     public var id: HostID { facts.host }
     /// Pods that its agent reported alive and that should not exist: nothing new is placed here before they are gone.
     public internal(set) var strays: Set<PodID> = []
+
+    /// True while it may run pods that the store, made from a backup, knows nothing of.
+    var isUnverified = false
+    /// The epoch in which it was last found to run none.
+    var verified: Epoch?
 
     /// Set while a person keeps new pods away.
     public internal(set) var cordon: Cordon?
@@ -72,7 +79,7 @@ public struct HostState: Equatable, Sendable {
     public var isSchedulable: Bool { isReady && cordon == nil }
 
     /// What the store keeps.
-    var record: HostRecord { HostRecord(facts: facts, instance: instance, cordon: cordon) }
+    var record: HostRecord { HostRecord(facts: facts, instance: instance, cordon: cordon, verified: verified) }
 
     init(facts: HostFacts, instance: ObjectUID, link: HostLink) {
         self.facts = facts

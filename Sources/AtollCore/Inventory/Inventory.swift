@@ -5,7 +5,7 @@ public struct Inventory: Equatable, Sendable {
     public private(set) var hosts: [HostState] = []
     private var slots: [HostID: Int] = [:]
     /// Hosts by island, for each key that somebody has asked about.
-    private var levels: [String: IslandLevel] = [:]
+    private(set) var levels: [String: IslandLevel] = [:]
     /// Slots with something to send, in the order they came up, each once.
     private(set) var unsentSlots: [Int] = []
     private var isUnsent: [Bool] = []
@@ -46,6 +46,8 @@ public struct Inventory: Equatable, Sendable {
     /// A host came back after a reboot; its other facts follow.
     mutating func noteBoot(_ id: String, slot: Int) { hosts[slot].facts.bootID = id }
 
+    /// How many hosts are unverified, see `Inventory+Verification.swift`.
+    var unverifiedCount = 0
     /// How many hosts are cordoned.
     private(set) var cordonCount = 0
 

@@ -104,6 +104,7 @@ struct Planner {
             if let holder = claims.holder(ofHostWith: inventory.hosts[slot].facts.labels) {
                 return .held(by: holder.jobSet)
             }
+            if inventory.hosts[slot].isUnverified { return .hostsNotReady }
             if inventory.hosts[slot].seatCount > 0 || !inventory.hosts[slot].strays.isEmpty { return .inUse }
         }
         return nil

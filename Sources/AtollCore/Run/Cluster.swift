@@ -11,6 +11,8 @@ public struct Cluster: Equatable, Sendable {
     var ids: IDSource
     /// Grows with every change of an object: the source of `resourceVersion`.
     public internal(set) var revision: UInt64
+    /// Set when the store was made from a backup; see `ClusterRecord.restoredAt`.
+    let restoredAt: Epoch?
     /// Which JobSet and child job an incarnation belongs to.
     var owners: [JobID: JobOwner] = [:]
     /// Grows whenever room may have become free: those who wait should look again.

@@ -95,6 +95,7 @@ extension CoordinatorCore {
         lose(slot, evidence: evidence, at: now, into: &effects)
         let exit = PodExit(cause: .lost, at: now.wall, message: "HostFenced: \(id): \(reason)")
         for pod in cluster.inventory[slot].desired.keys { observe(pod, .ended(exit), at: now, into: &effects) }
+        verify(slot, into: &effects)
         cluster.freedom += 1
     }
 

@@ -8,7 +8,8 @@ extension CoordinatorCore {
         for slot in cluster.inventory.takeUnsentSlots() {
             // A host that is not there gets the whole set when it comes back.
             guard case .synced(let session) = cluster.inventory[slot].link else { continue }
-            let change = cluster.inventory.update(slot) { $0.takeChange() }
+            let isHeldUp = cluster.inventory.isHeldUp(slot)
+            let change = cluster.inventory.update(slot) { isHeldUp ? $0.takeWhatIsThere() : $0.takeChange() }
             guard !change.isEmpty else { continue }
             let assignment = Assignment(
                 epoch: cluster.epoch,
@@ -35,6 +36,15 @@ private struct DesiredChange {
 }
 
 extension HostState {
+    /// The whole set without pods that would have to be started; sent again when they may be.
+    fileprivate mutating func takeWhatIsThere() -> DesiredChange {
+        unsent.removeAll()
+        needsWhole = true
+        generation = generation.next
+        let pods = desired.values.filter { $0.goal == .stop || reported.contains($0.id) }
+        return DesiredChange(generation: generation, base: nil, pods: pods, forget: [])
+    }
+
     /// The difference to what was sent before, which from now on counts as sent.
     fileprivate mutating func takeChange() -> DesiredChange {
         defer {

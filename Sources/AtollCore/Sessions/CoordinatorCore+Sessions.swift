@@ -42,6 +42,7 @@ extension CoordinatorCore {
         } else {
             let facts = HostFacts(host: hello.host, address: hello.address, bootID: hello.bootID)
             slot = cluster.inventory.add(facts, instance: hello.instance, link: .neverConnected)
+            cluster.inventory.setVerified(nil, slot: slot, since: cluster.restoredAt)
         }
         cluster.inventory.update(slot) { $0.greet(session: session, instance: hello.instance, at: now) }
         slots[session] = slot
@@ -109,6 +110,7 @@ extension CoordinatorCore {
         at now: Instant,
         into effects: inout Effects
     ) {
+        defer { verifyIfReady(slot, into: &effects) }
         if batch.complete { cluster.inventory.update(slot) { $0.strays = [] } }
         for report in batch.pods {
             observe(report.pod, report.observation, at: now, into: &effects)
@@ -118,12 +120,30 @@ extension CoordinatorCore {
         cluster.inventory.update(slot) {
             $0.link = .synced(session)
             $0.needsWhole = true
+            $0.reported = Set(batch.pods.map(\.pod))
         }
         joins.remove(session)
         cluster.inventory.markUnsent(slot)
         cluster.freedom += 1
         effects.notes.append(.changed(.host(cluster.inventory[slot].id), .modified))
-        noteMissing(from: batch, slot: slot, at: now, into: &effects)
+        noteMissing(slot, at: now, into: &effects)
+    }
+
+    /// A host that runs nothing but what the store knows: what was held up on its islands may start.
+    mutating func verifyIfReady(_ slot: Int, into effects: inout Effects) {
+        guard cluster.inventory[slot].isUnverified, cluster.inventory[slot].isReady else { return }
+        verify(slot, into: &effects)
+    }
+
+    mutating func verify(_ slot: Int, into effects: inout Effects) {
+        guard cluster.inventory[slot].isUnverified else { return }
+        cluster.inventory.setVerified(cluster.epoch, slot: slot, since: cluster.restoredAt)
+        effects.persist.append(.put(.host(cluster.inventory[slot].record)))
+        cluster.freedom += 1
+        for neighbour in cluster.inventory.neighbours(of: slot).sorted() {
+            cluster.inventory.update(neighbour) { $0.needsWhole = true }
+            cluster.inventory.markUnsent(neighbour)
+        }
     }
 
     /// An agent answers every assignment with the generation it then holds. One that makes no progress could not
@@ -171,10 +191,9 @@ extension CoordinatorCore {
     }
 
     /// A pod that was seen running and that its own agent no longer knows is lost: its records were wiped.
-    private mutating func noteMissing(from batch: StatusBatch, slot: Int, at now: Instant, into effects: inout Effects)
-    {
-        let reported = Set(batch.pods.map(\.pod))
-        for pod in cluster.inventory[slot].desired.keys where !reported.contains(pod) {
+    private mutating func noteMissing(_ slot: Int, at now: Instant, into effects: inout Effects) {
+        let host = cluster.inventory[slot]
+        for pod in host.desired.keys where !host.reported.contains(pod) {
             guard let owner = cluster.owners[pod.job],
                 case .running? = runs[owner.jobSet]?.phase(of: pod, at: owner.position)
             else { continue }
