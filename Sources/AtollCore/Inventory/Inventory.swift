@@ -48,14 +48,6 @@ public struct Inventory: Equatable, Sendable {
 
     /// How many hosts are unverified, see `Inventory+Verification.swift`.
     var unverifiedCount = 0
-    /// How many hosts are cordoned.
-    private(set) var cordonCount = 0
-
-    mutating func setCordon(_ cordon: Cordon?, slot: Int) {
-        cordonCount += (cordon == nil ? 0 : 1) - (hosts[slot].cordon == nil ? 0 : 1)
-        hosts[slot].cordon = cordon
-    }
-
     /// The islands under a key. Quick for a key that was prepared, else every host is looked at.
     public func level(_ key: String) -> IslandLevel {
         if let level = levels[key] { return level }

@@ -35,15 +35,32 @@ extension JobSetRun {
         return job.pods[Int(pod.index)].phase
     }
 
-    /// Takes note that a pod's host is lost. Returns whether the pod changed.
+    /// Takes note that a pod's host is lost. Its job has lost one of its places and fails at once, however many failures
+    /// `backoffLimit` allows: the pod could only be replaced where it was. Returns whether the pod changed.
     mutating func podUnreachable(_ pod: PodID, _ why: String, in cluster: inout Cluster, at now: Instant) -> Bool {
         let exit = PodExit(cause: .lost, at: now.wall, message: "HostLost: \(why)")
         guard let position = cluster.owners[pod.job]?.position, self[position].current?.id == pod.job,
             self[position].current?.lose(pod, exit) == true
         else { return false }
         note(.warning, "HostLost", why, at: now.wall)
-        podEnded(pod, exit, isCounted: false, at: position, in: &cluster, now: now)
+        unsaved.jobs.append(position)
+        guard self[position].current?.isActive == true, !isFinished, !isDeleting else { return true }
+        self[position].current?.failures += 1
+        failForLostHost(position, exit.message, in: &cluster, at: now)
         return true
+    }
+
+    private mutating func failForLostHost(
+        _ position: JobPosition,
+        _ message: String,
+        in cluster: inout Cluster,
+        at now: Instant
+    ) {
+        let sequence = cluster.nextRevision()
+        // The one reason of the Job controller that rules can be expected to name.
+        let failure = JobFailure(reason: .backoffLimitExceeded, message: message, at: now.wall, sequence: sequence)
+        self[position].current?.outcome = .failed(failure)
+        unsaved.jobs.append(position)
     }
 
     private mutating func podEnded(
@@ -80,6 +97,11 @@ extension JobSetRun {
         let isWorkQueue = spec.replicatedJobs[position.replicatedJob].template.completions == nil
         // The first success of a work queue says that the work is done: no new pod starts.
         if isWorkQueue && job.counts.succeeded > 0 { return }
+        if let host = job.lostHost(among: seats, in: cluster.inventory, at: now) {
+            let why = "\(host.id) is lost and its pods could not be started there"
+            note(.warning, "HostLost", why, at: now.wall)
+            return failForLostHost(position, "HostLost: \(why)", in: &cluster, at: now)
+        }
         let wasStarted = job.startIdlePods(on: seats, in: &cluster, at: now)
         guard wasStarted else { return }
         self[position].current = job
@@ -150,6 +172,16 @@ extension JobIncarnation {
         case .never: failures > template.backoffLimit
         case .onFailure: failures >= max(template.backoffLimit, 1)
         }
+    }
+
+    /// A lost host on which a pod that is due would have its seat; nil when none is due or all of the hosts are there.
+    fileprivate func lostHost(among seats: [Seat], in inventory: Inventory, at now: Instant) -> HostState? {
+        guard pods.contains(where: { $0.isDue(at: now) }) else { return nil }
+        let taken = Set(pods.filter(\.mayRun).compactMap(\.seat))
+        for (number, seat) in seats.enumerated() where !taken.contains(number) {
+            if let host = inventory[seat.host], host.link.isLost { return host }
+        }
+        return nil
     }
 
     /// Gives free seats to the lowest indexes that still have to run. Returns whether any was started.

@@ -38,7 +38,7 @@ extension JobSetRun {
         if successPolicyIsMet { return finish(.completed, at: now) }
         if isHeldBack { return holdStill(in: &cluster, at: now) }
         leaveLostHosts(in: cluster)
-        leaveCordonedHosts(in: &cluster)
+        leaveUnusableHosts(in: &cluster)
         guard placement?.isComplete == true else { return }
         startInOrder(in: &cluster, at: now)
     }

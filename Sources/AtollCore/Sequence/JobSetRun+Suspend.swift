@@ -50,12 +50,12 @@ extension JobSetRun {
         return placement?[position]?.seats.contains { $0.host == host } ?? false
     }
 
-    /// A job that is created anew takes no seat on a cordoned host: it gets another place.
-    mutating func leaveCordonedHosts(in cluster: inout Cluster) {
-        guard cluster.inventory.cordonCount > 0, placement != nil else { return }
+    /// A job that is created anew takes no seat on a host that is cordoned or lost: it gets another place.
+    mutating func leaveUnusableHosts(in cluster: inout Cluster) {
+        guard placement != nil else { return }
         for position in positions where self[position].current == nil && !isOccupied(position) {
             guard let place = placement?[position],
-                place.seats.contains(where: { cluster.inventory[$0.host]?.cordon != nil })
+                place.seats.contains(where: { cluster.inventory[$0.host]?.isGivenUp == true })
             else { continue }
             cluster.release(place)
             placement?[position] = nil
@@ -64,4 +64,9 @@ extension JobSetRun {
             unsaved.jobSet = true
         }
     }
+}
+
+extension HostState {
+    /// True when nothing should be started there, whoever has a place.
+    fileprivate var isGivenUp: Bool { cordon != nil || link.isLost }
 }

@@ -26,7 +26,7 @@ extension CoordinatorCore {
     }
 
     private mutating func setCordon(_ cordon: Cordon?, slot: Int, into effects: inout Effects) {
-        cluster.inventory.setCordon(cordon, slot: slot)
+        cluster.inventory.update(slot) { $0.cordon = cordon }
         let host = cluster.inventory[slot]
         effects.persist.append(.put(.host(host.record)))
         effects.notes.append(.changed(.host(host.id), .modified))

@@ -144,6 +144,55 @@ import Testing
         #expect(cluster.run()?.jobSet.status.restarts == 1)
     }
 
+    @Test func `a lost host fails its job whatever the backoff limit`() throws {
+        var cluster = try ClusterFixture(hosts: HostFacts.examples(islands: 2, ofHosts: 2))
+        let job = ReplicatedJob.example(pods: 2, devices: 4, backoffLimit: 6)
+        cluster.apply(.example("js", [job], exclusive: true) { $0.failurePolicy = restartOnHostLoss })
+        cluster.startAll()
+        lose(host, in: &cluster)
+        cluster.endStopping()
+        #expect(islands(cluster) == ["b"])
+        #expect(cluster.run()?.jobSet.status.restarts == 1)
+    }
+
+    /// Restarts for lost hosts and for nothing else.
+    private var restartOnHostLoss: FailurePolicy {
+        let lost = FailurePolicy.Rule(
+            name: "lost",
+            action: .restartJobSet,
+            onJobFailureMessagePatterns: ["^HostLost: a0 connection reset"]
+        )
+        let other = FailurePolicy.Rule(name: "other", action: .failJobSet)
+        return FailurePolicy(maxRestarts: 1, rules: [lost, other])
+    }
+
+    @Test func `a pod that would be replaced on a lost host fails its job as well`() throws {
+        var cluster = try ClusterFixture(hosts: HostFacts.examples(islands: 2, ofHosts: 2))
+        let job = ReplicatedJob.example(pods: 2, devices: 4, backoffLimit: 6)
+        cluster.apply(.example("js", [job], exclusive: true) { $0.failurePolicy = restarting })
+        cluster.startAll()
+        cluster.end("js-workers-0-0", code: 1)
+        lose(host, in: &cluster)
+        #expect(cluster.run()?.jobSet.status.restarts == 0)
+        cluster.wait(.seconds(10))
+        cluster.endStopping()
+        #expect(islands(cluster) == ["b"])
+        #expect(cluster.run()?.jobSet.status.restarts == 1)
+    }
+
+    @Test func `jobs that have not been created take no place on a lost host`() throws {
+        var cluster = try ClusterFixture(hosts: HostFacts.examples(islands: 3, ofHosts: 2))
+        let first = ReplicatedJob.example("first", pods: 2, devices: 4)
+        let second = ReplicatedJob.example("second", pods: 2, devices: 4)
+        cluster.apply(.example("js", [first, second], exclusive: true) { $0.startupOrder = .inOrder })
+        #expect(islands(cluster) == ["a", "b"])
+        cluster.tell(from: HostID("b1"), .closed(reason: "connection reset"))
+        cluster.wait(.seconds(5))
+        cluster.startAll()
+        #expect(islands(cluster) == ["a", "c"])
+        #expect(cluster.wanted.count == 4)
+    }
+
     @Test func `a person who fences a lost host opens its island`() throws {
         var cluster = try cluster(restarting)
         lose(host, in: &cluster)
