@@ -1,23 +1,26 @@
 /// Writes JSON (RFC 8259). Recursive: the depth is that of the node, which parsing has bounded.
 struct JSONWriter {
     let isPretty: Bool
-    private(set) var text = ""
+    private var bytes: [UInt8] = []
 
     init(isPretty: Bool) { self.isPretty = isPretty }
 
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
     mutating func writeDocument(_ node: YAMLNode) {
         write(node, depth: 0)
-        if isPretty { text += "\n" }
+        if isPretty { add("\n") }
     }
 
     private mutating func write(_ node: YAMLNode, depth: Int) {
         switch node.content {
-        case .scalar(let scalar, let isPlain): text += isPlain ? plain(scalar) : Self.quoted(scalar)
+        case .scalar(let scalar, let isPlain): if isPlain { writePlain(scalar) } else { writeQuoted(scalar) }
         case .sequence(let items):
             writeAll(items, "[", "]", depth: depth) { writer, item in writer.write(item, depth: depth + 1) }
         case .mapping(let pairs):
             writeAll(pairs, "{", "}", depth: depth) { writer, pair in
-                writer.text += Self.quoted(pair.key) + (writer.isPretty ? ": " : ":")
+                writer.writeQuoted(pair.key)
+                writer.add(writer.isPretty ? ": " : ":")
                 writer.write(pair.value, depth: depth + 1)
             }
         }
@@ -30,28 +33,28 @@ struct JSONWriter {
         depth: Int,
         writeOne: (inout JSONWriter, Element) -> Void
     ) {
-        text += opening
+        add(opening)
         for (index, element) in elements.enumerated() {
-            if index > 0 { text += "," }
+            if index > 0 { add(",") }
             newline(depth + 1)
             writeOne(&self, element)
         }
         if !elements.isEmpty { newline(depth) }
-        text += closing
+        add(closing)
     }
 
     private mutating func newline(_ depth: Int) {
-        if isPretty { text += "\n" + String(repeating: "  ", count: depth) }
+        if isPretty { add("\n" + String(repeating: "  ", count: depth)) }
     }
 
     /// YAML's other ways to write a number become JSON's; infinity and not-a-number, which JSON has not, become text.
-    private func plain(_ scalar: String) -> String {
+    private mutating func writePlain(_ scalar: String) {
         switch YAMLScalarKind(plain: scalar) {
-        case .null: "null"
-        case .boolean(let value): value ? "true" : "false"
-        case .integer(let value?): String(value)
-        case .integer(nil), .float: Self.isNumber(scalar) ? scalar : Self.quoted(scalar)
-        case .text: Self.quoted(scalar)
+        case .null: add("null")
+        case .boolean(let value): add(value ? "true" : "false")
+        case .integer(let value?): add(String(value))
+        case .integer(nil), .float: if Self.isNumber(scalar) { add(scalar) } else { writeQuoted(scalar) }
+        case .text: writeQuoted(scalar)
         }
     }
 
@@ -70,22 +73,34 @@ struct JSONWriter {
         !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
+    private mutating func add(_ string: String) { bytes += string.utf8 }
+
+    private mutating func writeQuoted(_ string: String) {
+        add("\"")
+        // Most strings need no escape: they are copied as they are.
+        if string.utf8.allSatisfy(Self.isOrdinary) { add(string) } else { writeEscaped(string) }
+        add("\"")
+    }
+
+    private static func isOrdinary(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: " ")...UInt8(ascii: "~")).contains(byte) && byte != UInt8(ascii: "\"")
+            && byte != UInt8(ascii: "\\")
+    }
+
+    private mutating func writeEscaped(_ string: String) {
+        for scalar in string.unicodeScalars {
             switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
+            case "\"": add("\\\"")
+            case "\\": add("\\\\")
+            case "\n": add("\\n")
+            case "\t": add("\\t")
+            case "\r": add("\\r")
             // Deleted, C1 and the like are legal in JSON but not in YAML text, which reads this too.
             case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}":
                 let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
+                add("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+            default: add(String(scalar))
             }
         }
-        return result + "\""
     }
 }

@@ -9,17 +9,24 @@ public enum YAMLScalarKind: Equatable, Sendable {
     case text
 
     public init(plain text: String) {
-        if Self.nulls.contains(text) {
-            self = .null
-        } else if Self.trues.contains(text) {
-            self = .boolean(true)
-        } else if Self.falses.contains(text) {
-            self = .boolean(false)
-        } else if let integer = Self.integer(text) {
+        // No number begins like one of the words, nor the other way round.
+        guard let first = text.utf8.first, Self.isDigit(first) || "+-.".utf8.contains(first) else {
+            self = Self.word(text)
+            return
+        }
+        if let integer = Self.integer(text) {
             self = .integer(integer)
         } else {
             self = Self.isFloat(text) ? .float : .text
         }
+    }
+
+    private static func word(_ text: String) -> YAMLScalarKind {
+        // The longest of them.
+        guard text.utf8.count <= "false".utf8.count else { return .text }
+        if nulls.contains(text) { return .null }
+        if trues.contains(text) { return .boolean(true) }
+        return falses.contains(text) ? .boolean(false) : .text
     }
 
     private static let nulls: Set = ["", "~", "null", "Null", "NULL"]
@@ -33,18 +40,19 @@ public enum YAMLScalarKind: Equatable, Sendable {
         if isNegative || text.hasPrefix("+") { digits = digits.dropFirst() }
         guard let first = digits.utf8.first, isDigit(first) else { return nil }
         let radix = removeRadixPrefix(&digits)
-        let plain = digits.filter { $0 != "_" }
+        let plain = digits.utf8.contains(UInt8(ascii: "_")) ? digits.filter { $0 != "_" } : String(digits)
         guard !plain.isEmpty, plain.utf8.allSatisfy({ isDigit($0, radix: radix) }) else { return nil }
         return .some(Int((isNegative ? "-" : "") + plain, radix: radix))
     }
 
     private static func removeRadixPrefix(_ digits: inout Substring) -> Int {
+        guard digits.utf8.first == UInt8(ascii: "0"), digits.utf8.count > 1 else { return 10 }
         for (prefix, radix) in [("0x", 16), ("0X", 16), ("0o", 8), ("0b", 2), ("0B", 2)] where digits.hasPrefix(prefix)
         {
             digits = digits.dropFirst(2)
             return radix
         }
-        return digits.count > 1 && digits.hasPrefix("0") ? 8 : 10
+        return 8
     }
 
     /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, or infinity or not-a-number.
