@@ -6,8 +6,8 @@ extension CoordinatorCore {
         var looks = 0
         for sequence in queue.sequences {
             guard looks < cluster.limits.queueScan else { break }
-            guard let name = order[sequence], let run = runs[name], run.wantsPlacement,
-                run.triedAtFreedom != cluster.freedom
+            guard let name = order[sequence], let run = runs[name], run.triedAtFreedom != cluster.freedom,
+                run.wantsPlacement
             else { continue }
             looks += 1
             place(name, at: now, into: &effects)
@@ -26,8 +26,9 @@ extension CoordinatorCore {
             reconcile(name, at: now, into: &effects)
         case .short(let report):
             runs[name]?.triedAtFreedom = cluster.freedom
-            guard runs[name]?.mustWait(report.message, at: now) == true else { return }
-            effects.notes.append(.waiting(name, reason: report.message))
+            let reason = report.message
+            guard runs[name]?.mustWait(reason, at: now) == true else { return }
+            effects.notes.append(.waiting(name, reason: reason))
             reconcile(name, at: now, into: &effects)
         }
     }
