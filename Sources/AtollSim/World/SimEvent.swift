@@ -46,13 +46,17 @@ enum Packet: Equatable {
 
 /// What will happen when: by time, then by order of entry.
 struct SimEventQueue {
+    /// Small, for many are moved when one is put between them.
     private struct Entry {
         var at: Int64
-        var event: SimEvent
+        /// Where the event is in `events`.
+        var slot: Int
     }
 
     /// The next event is the last.
     private var entries: [Entry] = []
+    private var events: [SimEvent?] = []
+    private var freeSlots: [Int] = []
 
     var isEmpty: Bool { entries.isEmpty }
     var earliest: Int64? { entries.last?.at }
@@ -65,8 +69,22 @@ struct SimEventQueue {
             let middle = (low + high) / 2
             if entries[middle].at > at { low = middle + 1 } else { high = middle }
         }
-        entries.insert(Entry(at: at, event: event), at: low)
+        entries.insert(Entry(at: at, slot: slot(for: event)), at: low)
     }
 
-    mutating func next() -> (at: Int64, event: SimEvent)? { entries.popLast().map { ($0.at, $0.event) } }
+    mutating func next() -> (at: Int64, event: SimEvent)? {
+        guard let entry = entries.popLast(), let event = events[entry.slot] else { return nil }
+        events[entry.slot] = nil
+        freeSlots.append(entry.slot)
+        return (entry.at, event)
+    }
+
+    private mutating func slot(for event: SimEvent) -> Int {
+        guard let free = freeSlots.popLast() else {
+            events.append(event)
+            return events.count - 1
+        }
+        events[free] = event
+        return free
+    }
 }
