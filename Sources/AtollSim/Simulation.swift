@@ -1,4 +1,4 @@
-public import AtollCore
+import AtollCore
 
 /// A whole cluster on a simulated clock: one `CoordinatorCore`, an `AgentCore` for each host, and between them a
 /// network, a store and process tables that fail as real ones do. One seed decides everything that happens.
@@ -17,28 +17,47 @@ public enum Simulation {
 }
 
 public struct SimOptions: Equatable, Sendable {
-    public var limits: Limits
+    public var limits: SimLimits
     /// How long faults strike, in simulated time.
     public var faultPhase: Duration
     /// How long everything may take to end after that.
     public var endPhase: Duration
     /// A mistake to make on purpose, to see that it is found.
     public var plantedBug: PlantedBug?
+    /// What to leave out, to see a failure with less around it.
+    public var reduction: Reduction
     /// True to keep a line for each thing that happens. Costs much more time than the run itself.
     public var keepsTrace: Bool
 
     public init(
-        limits: Limits = .tiny,
+        limits: SimLimits = .tiny,
         faultPhase: Duration = .seconds(30),
         endPhase: Duration = .seconds(1_800),
         plantedBug: PlantedBug? = nil,
+        reduction: Reduction = Reduction(),
         keepsTrace: Bool = false
     ) {
         self.limits = limits
         self.faultPhase = faultPhase
         self.endPhase = endPhase
         self.plantedBug = plantedBug
+        self.reduction = reduction
         self.keepsTrace = keepsTrace
+    }
+}
+
+/// What the cores of one run may hold and do.
+public enum SimLimits: String, CaseIterable, Sendable {
+    case tiny, production
+    /// One of the two, by the seed.
+    case drawn
+
+    func limits(ofSeed seed: UInt64) -> Limits {
+        switch self {
+        case .tiny: .tiny
+        case .production: .production
+        case .drawn: seed.isMultiple(of: 2) ? .tiny : .production
+        }
     }
 }
 
@@ -49,6 +68,8 @@ public struct SimReport: Equatable, Sendable {
     public let steps: Int
     /// Faults that struck, of all kinds.
     public let faults: Int
+    /// Acts of operators while faults struck.
+    public let acts: Int
     /// Pods whose processes were started.
     public let podsStarted: Int
     /// JobSets that reached a terminal state.

@@ -1,14 +1,14 @@
 import AtollModel
 
 /// What can strike at a moment of its own.
-enum FaultKind: Int, CaseIterable {
+public enum FaultKind: String, CaseIterable, Sendable {
     case agentCrash, hostReboot, coordinatorCrash, connectionReset, partition, takeover, deviceFlap, clockStep
 }
 
 /// Which faults one seed sees, and how often: swarm testing, where some runs have one fault alone and others all.
 struct FaultPlan {
     /// Mean pause between two faults of a kind, in milliseconds; nil when it never strikes.
-    private(set) var periods: SortedMap<Int, Int> = [:]
+    private(set) var periods: [FaultKind: Int] = [:]
     /// Of a hundred pods, so many end with a code.
     private(set) var podFailureShare: Int
     /// Of a hundred pods, so many ignore SIGTERM until they are killed.
@@ -29,7 +29,7 @@ struct FaultPlan {
             // Drawn whether used or not, so that one kind more shifts nothing for the others.
             let isOn = chance.percent(kind == .takeover ? 30 : 50)
             let period = 1_000 << chance.int(0...5)
-            if isOn { periods[kind.rawValue] = period }
+            if isOn { periods[kind] = period }
         }
         podFailureShare = chance.one(of: [0, 0, 5, 20, 60])
         deafPodShare = chance.one(of: [0, 20, 100])
@@ -41,7 +41,12 @@ struct FaultPlan {
         operatorPeriod = chance.one(of: [500, 2_000, 5_000])
     }
 
-    func period(of kind: FaultKind) -> Int? { periods[kind.rawValue] }
+    /// Takes kinds of faults away and leaves all others as they are.
+    mutating func silence(_ kinds: Set<FaultKind>) {
+        for kind in kinds { periods[kind] = nil }
+    }
+
+    func period(of kind: FaultKind) -> Int? { periods[kind] }
 
     /// For pods that start when faults have stopped: each does its work.
     var withoutPodFailures: FaultPlan {

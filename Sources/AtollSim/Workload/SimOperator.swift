@@ -47,9 +47,10 @@ struct SimOperator {
 
     /// What must still be asked so that everything can come to its end; nil when nothing must.
     mutating func resumeNext(isSuspended: (ObjectName) -> Bool) -> (AdminTicket, AdminInput)? {
-        guard let number = jobSets.indices.first(where: { isSuspended(jobSets[$0].jobSet.metadata.name) }) else {
-            return nil
+        let number = jobSets.indices.first {
+            jobSets[$0].wasSuspendAsked && isSuspended(jobSets[$0].jobSet.metadata.name)
         }
+        guard let number else { return nil }
         jobSets[number].jobSet.spec.suspend = false
         return apply(number)
     }

@@ -13,7 +13,7 @@ extension SimWorld {
         do throws(RestoreError) {
             let core = try CoordinatorCore(
                 restoring: store.content,
-                limits: options.limits,
+                limits: limits,
                 policy: Self.policy,
                 seed: disk.next()
             )
@@ -210,7 +210,10 @@ extension SimWorld {
 
     mutating func operatorActs() {
         guard isFaulty else { return resumeSomething() }
-        ask(people.act())
+        if actCount < options.reduction.actsMax ?? .max {
+            actCount += 1
+            ask(people.act())
+        }
         schedule(.operatorActs, after: faultChance.nanoseconds(ms: 1...2 * faults.operatorPeriod))
     }
 }

@@ -6,6 +6,7 @@ import AtollModel
 struct SimWorld {
     let seed: UInt64
     let options: SimOptions
+    let limits: Limits
     let shape: ClusterShape
     let faults: FaultPlan
     var queue = SimEventQueue()
@@ -25,6 +26,8 @@ struct SimWorld {
     var trace: Trace
     var steps = 0
     var faultCount = 0
+    /// Acts of operators in the first phase.
+    var actCount = 0
     /// Faults strike and operators act; false in the second phase.
     var isFaulty = true
     // One for each purpose.
@@ -37,12 +40,15 @@ struct SimWorld {
     init(seed: UInt64, options: SimOptions) {
         self.seed = seed
         self.options = options
+        limits = options.limits.limits(ofSeed: seed)
         var chance = Chance(SplitMix64(seed: seed))
         var shapeChance = chance.split()
         var planChance = chance.split()
         shape = ClusterShape(&shapeChance)
-        faults = FaultPlan(&planChance)
-        let generator = WorkloadGenerator(shape: shape, limits: options.limits)
+        var plan = FaultPlan(&planChance)
+        plan.silence(options.reduction.without)
+        faults = plan
+        let generator = WorkloadGenerator(shape: shape, limits: limits)
         people = SimOperator(generator: generator, chance: chance.split())
         network = chance.split()
         disk = chance.split()
@@ -63,6 +69,7 @@ struct SimWorld {
             seed: seed,
             steps: steps,
             faults: faultCount,
+            acts: actCount,
             podsStarted: checker.processes.startCount,
             jobSetsFinished: store.jobSets.values.count { !$0.status.terminalState.isEmpty },
             violation: checker.violation,
@@ -75,7 +82,8 @@ struct SimWorld {
 
     mutating func runWithFaults() {
         begin()
-        run(until: options.faultPhase.nanoseconds) { _ in false }
+        let end = min(options.faultPhase, options.reduction.faultPhase ?? options.faultPhase)
+        run(until: end.nanoseconds) { _ in false }
     }
 
     /// Stops the faults, heals everything, and waits for every JobSet to come to its end.
