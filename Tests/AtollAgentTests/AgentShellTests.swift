@@ -118,6 +118,8 @@ import Testing
         // Gone, or dead and not yet reaped by whoever inherited it: either way it has no program any more.
         #expect(try Files.readText("/proc/\(process)/stat")?.contains(") Z ") ?? true)
         #expect(try ProcessTree.killLeftovers(of: folder))
+        let journal = try #require(try Files.readText(folder.journal.path))
+        #expect(journal.split(separator: "\n").last?.contains(#""cause":"lost""#) == true)
     }
 
     @Test func `how a pod ended stays known after its supervisor is gone`() throws {

@@ -17,7 +17,8 @@ final class SupervisedPod {
     init(_ commands: [[String]], grace: Duration = .seconds(30), edit: (inout PodPlan) -> Void = { _ in }) throws {
         var template = Array("/tmp/atoll-pod-XXXXXX".utf8CString)
         base = try #require(mkdtemp(&template).map { String(cString: $0) })
-        folder = PodFolder("\(base)/\(Self.id)")
+        try Files.makeFolder("\(base)/pods")
+        folder = PodFolder("\(base)/pods/\(Self.id)")
         let launch = JobLaunch(
             job: Self.id.job,
             jobSet: ObjectName(name: "js"),

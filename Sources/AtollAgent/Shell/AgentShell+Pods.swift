@@ -230,9 +230,19 @@ extension AgentShell {
         let message =
             "the pod's supervisor ended without telling how the pod did; the host was restarted or it was killed"
         let exit = PodExit(cause: .lost, at: now().wall, message: message)
+        tellJournal(exit, folder)
         try folder.write(PodRecord(pod: pod, observation: .ended(exit), supervisorPID: 0))
         _ = consume lock
         log.info("a pod was lost", metadata: [LogKey.pod: "\(pod)"])
         return true
+    }
+
+    /// In place of the supervisor. Neither a damaged plan nor a full disk keeps a pod from being settled.
+    private func tellJournal(_ exit: PodExit, _ folder: PodFolder) {
+        do throws(AgentError) {
+            if let plan = try folder.plan() { try folder.journal.append(.end(exit), of: plan) }
+        } catch {
+            log.error("the journal lacks a pod's end", metadata: [LogKey.reason: "\(error)"])
+        }
     }
 }

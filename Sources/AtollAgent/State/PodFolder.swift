@@ -25,6 +25,8 @@ struct PodFolder {
     var lockPath: String { path + "/lock" }
     var workPath: String { path + "/work" }
     var downwardPath: String { path + "/downward" }
+    /// Of the host, for all of its pods.
+    var journal: PodJournal { PodJournal(path: path + "/../../journal") }
 
     func create(_ plan: PodPlan) throws(AgentError) {
         try Files.makeFolder(path)

@@ -7,6 +7,7 @@ import Glibc
 ///     instance   drawn when the folder was made, tells this installation from others
 ///     epoch      the highest epoch ever obeyed
 ///     pods/      one `PodFolder` for each pod
+///     journal    what ran here, `PodJournal`
 final class StateFolder {
     let path: String
     private let lock: FileLock

@@ -44,13 +44,25 @@ public enum PodSupervisor {
         }
         var record = PodRecord(pod: plan.pod.id, observation: .starting, supervisorPID: getpid())
         try folder.write(record)
+        tell(.start, of: plan, folder.journal)
         do throws(AgentError) {
             var run = try PodRun(plan, in: folder, signals: signals)
             run.untilEnd(&record)
         } catch {
             record.observation = .ended(PodExit(cause: .startFailed, at: .now, message: error.message))
         }
+        // Before the record: once that is written, the coordinator may give the host to somebody else.
+        if case .ended(let exit) = record.observation { tell(.end(exit), of: plan, folder.journal) }
         writeEnd(record, to: folder)
+    }
+
+    /// A journal that cannot be written stops no pod.
+    private static func tell(_ event: PodJournal.Event, of plan: PodPlan, _ journal: PodJournal) {
+        do throws(AgentError) {
+            try journal.append(event, of: plan)
+        } catch {
+            complain(error.message)
+        }
     }
 
     /// The exit status exists nowhere else, so a full disk is waited for.
