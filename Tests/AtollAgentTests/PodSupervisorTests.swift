@@ -1,4 +1,5 @@
 import AtollModel
+import CAtollLinux
 import Glibc
 import Testing
 
@@ -73,6 +74,22 @@ import Testing
         let process = SupervisedPod.receive(pipe)
         #expect(try pod.end().succeeded)
         #expect(!Self.isAlive(process))
+    }
+
+    @Test func `what a killed supervisor had forked and not yet made a container is killed`() throws {
+        let pod = try SupervisedPod([])
+        // Nothing but its command line tells whose it is.
+        let words = ["atoll-agent", "-qf", "/dev/null", "supervise", pod.folder.path]
+        var arguments = words.map { strdup($0) } + [nil]
+        var environment: [UnsafeMutablePointer<CChar>?] = [nil]
+        defer { for word in arguments { free(word) } }
+        var process: Int32 = 0
+        #expect(atoll_spawn(&process, "/usr/bin/tail", &arguments, &environment, nil, [-1, -1, -1]) == 0)
+        #expect(try !ProcessTree.killLeftovers(of: pod.folder))
+        var status: CInt = 0
+        #expect(waitpid(process, &status, 0) == process)
+        #expect(status & 0x7f == SIGKILL)
+        #expect(try ProcessTree.killLeftovers(of: pod.folder))
     }
 
     @Test func `SIGQUIT kills at once`() throws {

@@ -223,10 +223,13 @@ extension AgentShell {
     }
 
     /// True when nothing of the pod is left, and its record says so. Under the supervisor's lock, so that one which was
-    /// started and has not come that far finds the pod ended.
+    /// started and has not come that far finds the pod ended; and looked for again under it, because one may have come
+    /// that far, and been killed, while we looked.
     private func bury(_ pod: PodID) throws(AgentError) -> Bool {
         let folder = state.folder(of: pod)
-        guard try ProcessTree.killLeftovers(of: folder), let lock = try folder.lock() else { return false }
+        guard try ProcessTree.killLeftovers(of: folder), let lock = try folder.lock(),
+            try ProcessTree.killLeftovers(of: folder)
+        else { return false }
         let message =
             "the pod's supervisor ended without telling how the pod did; the host was restarted or it was killed"
         let exit = PodExit(cause: .lost, at: now().wall, message: message)

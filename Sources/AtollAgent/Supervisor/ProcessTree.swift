@@ -35,16 +35,27 @@ enum ProcessTree {
     }
 
     /// SIGKILL to what a lost supervisor has left behind: processes that carry the pod's folder in their environment,
-    /// and those of its control group. True when there was nothing left; otherwise call again.
+    /// or are on the way there, and those of its control group. True when there was nothing left; otherwise call again.
     static func killLeftovers(of folder: PodFolder) throws(AgentError) -> Bool {
         let group = try folder.cgroup().map { ControlGroup(adopting: $0) }
         _ = group?.kill()
         let mark = Array("ATOLL_DOWNWARD=\(folder.downwardPath)".utf8)
         let found = names(in: "/proc").compactMap { Int32($0) }.filter { process in
-            read("/proc/\(process)/environ").split(separator: 0).contains { $0.elementsEqual(mark) }
+            // In this order: who has left the one behind has got the other.
+            isSupervisor(process, of: folder)
+                || read("/proc/\(process)/environ").split(separator: 0).contains { $0.elementsEqual(mark) }
         }
         for process in found { kill(process, SIGKILL) }
         return found.isEmpty && group?.remove() ?? true
+    }
+
+    /// Also true of what a supervisor has just forked and what has not yet become the container's command: until
+    /// execve(2) it has the supervisor's command line, and outlives the supervisor if that is killed then.
+    private static func isSupervisor(_ process: Int32, of folder: PodFolder) -> Bool {
+        let arguments = read("/proc/\(process)/cmdline").split(separator: 0)
+        return arguments.suffix(2).elementsEqual([Array("supervise".utf8), Array(folder.path.utf8)]) {
+            $0.elementsEqual($1)
+        }
     }
 
     // A process that ends takes its files along at any moment, so in /proc an error is the same as nothing.
