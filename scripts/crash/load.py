@@ -28,7 +28,7 @@ KINDS = {
     "stubborn": (2, 2, (1, 3), 1, 200, ["stubborn"], "Completed"),
     "paused": (2, 1, (2, 5), 0, 200, ["stubborn", "detached"], "Completed"),
     # Those that live longest: some of them for longer than a host is waited for.
-    "dropped": (4, 1, (20, 40), 0, 200, ["stubborn"], "deleted"),
+    "dropped": (7, 1, (20, 40), 0, 200, ["stubborn"], "deleted"),
 }
 
 
