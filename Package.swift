@@ -21,6 +21,8 @@ let executables: [Target] = [
         name: "atoll-coordinator",
         dependencies: ["AtollCoordinator", "AtollCore", "AtollLoop", "AtollModel", "AtollStoreSQLite", arguments, log]
     ),
+    // A developer's tool, not installed.
+    .executableTarget(name: "atoll-simulate", dependencies: ["AtollSim", arguments]),
 ]
 
 let shells: [Target] = [
