@@ -10,6 +10,7 @@ public struct AgentSettings: Sendable {
         public var host: HostID?
         public var address: String?
         public var stateDirectory: String?
+        public var podLease: Duration?
 
         public init() {}
     }
@@ -28,6 +29,8 @@ public struct AgentSettings: Sendable {
     /// The folder whose `/sys`, `/proc` and `/etc` are read.
     public var root: String
     public var labels: [LabelRule]
+    /// How long after a coordinator's last answer the pods end by themselves; nil when they run on.
+    public var podLease: Duration?
     /// Absolute path of the executable that runs supervisors: this one.
     public var program: String
     public var topologyInterval = Duration.seconds(60)
@@ -65,6 +68,7 @@ public struct AgentSettings: Sendable {
         }
         self.root = root
         labels = configuration.labels
+        podLease = overrides.podLease ?? configuration.podLease
         program = try Self.ownProgram()
     }
 

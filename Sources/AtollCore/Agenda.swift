@@ -10,6 +10,8 @@ struct Agenda: Equatable, Sendable {
         case join
         /// Is the host back?
         case comeback(slot: Int)
+        /// Have the pods of a lost host ended by themselves?
+        case podLease(slot: Int)
         /// A failed pod may be replaced now, a JobSet's TTL or deadline has run out: its JobSet must look.
         case jobSet(ObjectName)
     }

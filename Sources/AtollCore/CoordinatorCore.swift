@@ -26,6 +26,9 @@ public struct CoordinatorCore: Equatable, Sendable {
     /// The moment last asked for by `Effects.wake`.
     private var wakeAt: Instant?
     private var reservedRevision: UInt64 = 0
+    /// When it was last asked for that something be written, whatever it is, and whether this turn must do it.
+    var provedAt: Instant?
+    var isProofDue = false
     private var isStarted = false
     /// True while the agenda holds a look at those who wait to be welcomed.
     var isJoinArmed = false
@@ -100,6 +103,7 @@ public struct CoordinatorCore: Equatable, Sendable {
             case .join: isJoinArmed = false
             case .lease(let slot): leaseIsDue(slot, at: now, into: &effects)
             case .comeback(let slot): comebackIsDue(slot, at: now, into: &effects)
+            case .podLease(let slot): podLeaseIsDue(slot, at: now, into: &effects)
             case .jobSet(let name): dirty.insert(name)
             }
         }
@@ -114,8 +118,9 @@ public struct CoordinatorCore: Equatable, Sendable {
     /// Keeps the stored numbers ahead of the ones in use, in steps: a crash skips some and repeats none.
     private mutating func saveNumbers(into effects: inout Effects) {
         let isCovered = cluster.ids.nextJobNumber <= cluster.ids.reservedUpTo && cluster.revision <= reservedRevision
-        guard !isStarted || !isCovered else { return }
+        guard !isStarted || !isCovered || isProofDue else { return }
         isStarted = true
+        isProofDue = false
         cluster.ids.reservedUpTo = cluster.ids.nextJobNumber + 10_000
         reservedRevision = cluster.revision + 100_000
         let record = ClusterRecord(

@@ -29,6 +29,8 @@ public struct Effects: Equatable, Sendable {
 public enum Send: Equatable, Sendable {
     case hello(SessionID, HelloReply)
     case assignment(SessionID, Assignment)
+    /// The answer to a heartbeat.
+    case heartbeat(SessionID, Heartbeat)
     case reply(AdminTicket, AdminReply.Body)
     /// Close the connection once what was sent before has left.
     case close(SessionID, reason: String)

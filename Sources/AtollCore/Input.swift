@@ -20,7 +20,8 @@ public enum SessionInput: Equatable, Sendable {
     case greeted(AgentHello, peer: String)
     case reported(HostFacts)
     case observed(StatusBatch)
-    case heartbeat
+    /// Answered by `Send.heartbeat`.
+    case heartbeat(Heartbeat = Heartbeat())
     /// The agent goes down on purpose; its pods go on running.
     case goodbye(reason: String)
     case closed(reason: String)

@@ -49,6 +49,8 @@ public struct CoordinatorPolicy: Equatable, Sendable {
     /// The same for all hosts that were known when the coordinator started: agents that have been calling in vain for
     /// some time call at longer intervals.
     public var restartGrace: Duration
+    /// Beyond its pod lease a lost host is given this much longer to have ended its pods, besides what clocks may differ.
+    public var podLeaseMargin: Duration
     /// How often agents are told to report that they live.
     public var heartbeatInterval: Duration
     /// Label keys that name levels of the topology, widest first, for the views that show islands. Keys by which
@@ -59,12 +61,14 @@ public struct CoordinatorPolicy: Equatable, Sendable {
         lease: Duration = .seconds(10),
         reconnectGrace: Duration = .seconds(5),
         restartGrace: Duration = .seconds(25),
+        podLeaseMargin: Duration = .seconds(5),
         heartbeatInterval: Duration = .seconds(3),
         topologyKeys: [String] = CoordinatorPolicy.wellKnownTopologyKeys
     ) {
         self.lease = lease
         self.reconnectGrace = reconnectGrace
         self.restartGrace = restartGrace
+        self.podLeaseMargin = podLeaseMargin
         self.heartbeatInterval = heartbeatInterval
         self.topologyKeys = topologyKeys
     }

@@ -18,6 +18,23 @@ public struct HostFacts: Equatable, Sendable, Codable {
     public var devices: [Device]
     /// What could not be read, one sentence each; at most `Limits.warningsPerHost` of them.
     public var warnings: [String]
+    /// How long after a coordinator's last answer the host's pods end by themselves, within `podLeases`; nil when they
+    /// run on.
+    public var podLease: Duration?
+
+    /// What `podLease` may be: supervisors look for a renewal every 5 s, and so see one in time.
+    public static let podLeases = Duration.seconds(10)...Duration.seconds(86_400)
+
+    /// What people write for a pod lease.
+    public static let podLeaseForm = "time between 10s and 24h, such as 90s, 5m or 1h"
+
+    /// Parses that; nil for anything else.
+    public static func podLease(_ text: String) -> Duration? {
+        let scales: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600]
+        guard let unit = text.last, let scale = scales[unit], let number = UInt32(text.dropLast()) else { return nil }
+        let lease = Duration.seconds(Int64(number) * scale)
+        return podLeases.contains(lease) ? lease : nil
+    }
 
     public init(
         host: HostID,
@@ -31,7 +48,8 @@ public struct HostFacts: Equatable, Sendable, Codable {
         numaNodeCount: UInt32 = 0,
         labels: Labels = [:],
         devices: [Device] = [],
-        warnings: [String] = []
+        warnings: [String] = [],
+        podLease: Duration? = nil
     ) {
         self.host = host
         self.address = address
@@ -45,6 +63,7 @@ public struct HostFacts: Equatable, Sendable, Codable {
         self.labels = labels
         self.devices = devices
         self.warnings = warnings
+        self.podLease = podLease
     }
 }
 

@@ -5,11 +5,20 @@ public struct PodRecord: Equatable, Sendable {
     public var supervisorPID: Int32
     /// The first process of each container, in the plan's order; empty before they are started.
     public var containerPIDs: [Int32]
+    /// True when the supervisor ends its pod with the host's pod lease; false for one of a release before that.
+    public var heedsLease: Bool
 
-    public init(pod: PodID, observation: PodObservation, supervisorPID: Int32, containerPIDs: [Int32] = []) {
+    public init(
+        pod: PodID,
+        observation: PodObservation,
+        supervisorPID: Int32,
+        containerPIDs: [Int32] = [],
+        heedsLease: Bool = false
+    ) {
         self.pod = pod
         self.observation = observation
         self.supervisorPID = supervisorPID
         self.containerPIDs = containerPIDs
+        self.heedsLease = heedsLease
     }
 }

@@ -69,13 +69,41 @@ public struct Welcome: Equatable, Sendable {
     public var heartbeatInterval: Duration
     /// A host that stays silent longer than this is lost.
     public var lease: Duration
+    /// False for a coordinator of a release before there were pod leases.
+    public var renewsPodLeases: Bool
+    /// The pod lease that the coordinator counts with for this host; nil for none.
+    public var podLease: Duration?
 
-    public init(version: UInt32, software: String, epoch: Epoch, heartbeatInterval: Duration, lease: Duration) {
+    public init(
+        version: UInt32,
+        software: String,
+        epoch: Epoch,
+        heartbeatInterval: Duration,
+        lease: Duration,
+        renewsPodLeases: Bool = false,
+        podLease: Duration? = nil
+    ) {
         self.version = version
         self.software = software
         self.epoch = epoch
         self.heartbeatInterval = heartbeatInterval
         self.lease = lease
+        self.renewsPodLeases = renewsPodLeases
+        self.podLease = podLease
+    }
+}
+
+/// A sign of life from an agent, or the coordinator's answer to one.
+public struct Heartbeat: Equatable, Sendable {
+    /// What the agent's clock (`CLOCK_BOOTTIME`, nanoseconds) showed when it sent this; the answer repeats it. 0 where
+    /// there is no pod lease to renew.
+    public var sent: Int64
+    /// In an answer: the pod lease that the coordinator counts with for this host; nil for none.
+    public var podLease: Duration?
+
+    public init(sent: Int64 = 0, podLease: Duration? = nil) {
+        self.sent = sent
+        self.podLease = podLease
     }
 }
 

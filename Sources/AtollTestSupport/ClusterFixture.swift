@@ -43,7 +43,7 @@ public struct ClusterFixture {
     /// Lets time pass and wakes the core; connected hosts have been heard just before, unless they are silent.
     public mutating func wait(_ duration: Duration, silently isSilent: Bool = false) {
         now = now.advanced(by: duration)
-        turn((isSilent ? [] : sessions.values.map { .session($0, .heartbeat) }) + [.wake])
+        turn((isSilent ? [] : sessions.values.map { .session($0, .heartbeat()) }) + [.wake])
     }
 
     /// People or NTP set the wall clock.

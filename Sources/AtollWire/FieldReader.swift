@@ -87,6 +87,16 @@ struct FieldReader {
         return .nanoseconds(nanoseconds)
     }
 
+    /// Every message that has one calls it the same. Nil for 0, none.
+    func podLease(_ nanoseconds: Int64) throws(WireError) -> Duration? {
+        guard nanoseconds != 0 else { return nil }
+        let lease = Duration.nanoseconds(nanoseconds)
+        guard HostFacts.podLeases.contains(lease) else {
+            throw WireError(.invalidValue, "\(message).pod_lease_ns is neither 0 nor within \(HostFacts.podLeases).")
+        }
+        return lease
+    }
+
     func missing(_ field: StaticString) -> WireError { WireError(.missing, "\(message).\(field) is missing.") }
 
     func unknown(_ number: UInt32, _ field: StaticString) -> WireError {

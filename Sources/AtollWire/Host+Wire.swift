@@ -18,6 +18,7 @@ extension HostFacts: WireValue {
         (c.n_labels, c.labels) = arena.labels(labels)
         (c.n_devices, c.devices) = arena.messages(devices)
         (c.n_warnings, c.warnings) = arena.texts(warnings)
+        c.pod_lease_ns = podLease?.nanoseconds ?? 0
     }
 
     init(wire c: Atoll__V1__HostFacts) throws(WireError) {
@@ -34,7 +35,8 @@ extension HostFacts: WireValue {
             numaNodeCount: c.numa_node_count,
             labels: try read.labels(c.labels, c.n_labels),
             devices: try read.messages(c.devices, c.n_devices),
-            warnings: try read.texts(c.warnings, c.n_warnings, "warnings")
+            warnings: try read.texts(c.warnings, c.n_warnings, "warnings"),
+            podLease: try read.podLease(c.pod_lease_ns)
         )
     }
 }

@@ -1,4 +1,4 @@
-// Mirrors proto/atoll/v1/envelope.proto, and Heartbeat and Goodbye, which have no values of their own.
+// Mirrors proto/atoll/v1/envelope.proto, and Goodbye, which has no value of its own.
 import AtollModel
 import CAtollWire
 
@@ -13,9 +13,9 @@ extension Message: WireRoot {
 
     func write(to c: inout Atoll__V1__Envelope, in arena: borrowing WireArena) {
         switch self {
-        case .heartbeat:
+        case .heartbeat(let heartbeat):
             c.body_case = ATOLL__V1__ENVELOPE__BODY_HEARTBEAT
-            c.heartbeat = arena.empty(atoll__v1__heartbeat__init)
+            c.heartbeat = arena.message(heartbeat)
         case .status(let batch):
             c.body_case = ATOLL__V1__ENVELOPE__BODY_STATUS_BATCH
             c.status_batch = arena.message(batch)
@@ -54,7 +54,7 @@ extension Message: WireRoot {
         let read = FieldReader("Envelope")
         self =
             switch c.body_case {
-            case ATOLL__V1__ENVELOPE__BODY_HEARTBEAT: .heartbeat
+            case ATOLL__V1__ENVELOPE__BODY_HEARTBEAT: .heartbeat(try read.message(c.heartbeat, "heartbeat"))
             case ATOLL__V1__ENVELOPE__BODY_STATUS_BATCH: .status(try read.message(c.status_batch, "status_batch"))
             case ATOLL__V1__ENVELOPE__BODY_ASSIGNMENT: .assignment(try read.message(c.assignment, "assignment"))
             case ATOLL__V1__ENVELOPE__BODY_OUTPUT_READ: .outputRead(try read.message(c.output_read, "output_read"))

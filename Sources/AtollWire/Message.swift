@@ -7,7 +7,7 @@ public enum Message: Equatable, Sendable {
     case hostFacts(HostFacts)
     case assignment(Assignment)
     case status(StatusBatch)
-    case heartbeat
+    case heartbeat(Heartbeat = Heartbeat())
     case outputRead(OutputRead)
     case outputChunk(OutputChunk)
     case request(AdminRequest)
@@ -22,7 +22,7 @@ extension Message {
     /// A sender that builds lists or output keeps `count - WireLimits.headerBytes` within
     /// `WireLimits.frameBytesMax`: a longer frame is complete, but every receiver disconnects.
     public func encodedFrame() -> [UInt8] {
-        if case .heartbeat = self { return Self.heartbeatFrame }
+        if self == .heartbeat() { return Self.heartbeatFrame }
         var frame = packed(headerBytes: WireLimits.headerBytes)
         let length = UInt32(frame.count - WireLimits.headerBytes)
         for index in 0..<WireLimits.headerBytes {
@@ -35,7 +35,7 @@ extension Message {
     public init(decoding envelope: UnsafeRawBufferPointer) throws(WireError) {
         // Most of what an idle cluster sends; not worth a call into protobuf-c.
         if envelope.count == 2, envelope[0] == Self.heartbeatTag, envelope[1] == 0 {
-            self = .heartbeat
+            self = .heartbeat()
         } else {
             self = try Self(unpacking: envelope)
         }
@@ -46,7 +46,7 @@ extension Message {
         self = try envelope.withRawBytes { (bytes) throws(WireError) in try Self(decoding: bytes) }
     }
 
-    /// Field 1 of the envelope, wire type 2: a message whose length follows.
+    /// One that says nothing but that its sender lives. Field 1 of the envelope, wire type 2: a message whose length follows.
     private static let heartbeatTag: UInt8 = 1 << 3 | 2
     private static let heartbeatFrame: [UInt8] = [0, 0, 0, 2, heartbeatTag, 0]
 }

@@ -1,4 +1,4 @@
-// Mirrors proto/atoll/v1/session.proto. Heartbeat and Goodbye have no value of their own: see Message+Wire.swift.
+// Mirrors proto/atoll/v1/session.proto. Goodbye has no value of its own: see Message+Wire.swift.
 import AtollModel
 import CAtollWire
 
@@ -92,6 +92,8 @@ extension Welcome: WireValue {
         c.epoch = epoch.rawValue
         c.heartbeat_interval_ns = heartbeatInterval.nanoseconds
         c.lease_ns = lease.nanoseconds
+        c.renews_pod_leases = renewsPodLeases ? 1 : 0
+        c.pod_lease_ns = podLease?.nanoseconds ?? 0
     }
 
     init(wire c: Atoll__V1__Welcome) throws(WireError) {
@@ -101,8 +103,23 @@ extension Welcome: WireValue {
             software: try read.text(c.software, "software"),
             epoch: Epoch(c.epoch),
             heartbeatInterval: try read.duration(c.heartbeat_interval_ns, "heartbeat_interval_ns"),
-            lease: try read.duration(c.lease_ns, "lease_ns")
+            lease: try read.duration(c.lease_ns, "lease_ns"),
+            renewsPodLeases: c.renews_pod_leases != 0,
+            podLease: try read.podLease(c.pod_lease_ns)
         )
+    }
+}
+
+extension Heartbeat: WireValue {
+    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__Heartbeat>) { atoll__v1__heartbeat__init(c) }
+
+    func write(to c: inout Atoll__V1__Heartbeat, in arena: borrowing WireArena) {
+        c.sent_ns = sent
+        c.pod_lease_ns = podLease?.nanoseconds ?? 0
+    }
+
+    init(wire c: Atoll__V1__Heartbeat) throws(WireError) {
+        self.init(sent: c.sent_ns, podLease: try FieldReader("Heartbeat").podLease(c.pod_lease_ns))
     }
 }
 

@@ -63,6 +63,7 @@ extension PodRecord: WireRoot {
         c.observation = arena.message(observation)
         c.supervisor_pid = supervisorPID
         (c.n_container_pids, c.container_pids) = arena.numbers(containerPIDs)
+        c.heeds_lease = heedsLease ? 1 : 0
     }
 
     init(wire c: Atoll__V1__PodRecord) throws(WireError) {
@@ -71,7 +72,8 @@ extension PodRecord: WireRoot {
             pod: try read.message(c.pod, "pod"),
             observation: try read.message(c.observation, "observation"),
             supervisorPID: c.supervisor_pid,
-            containerPIDs: read.numbers(c.container_pids, c.n_container_pids)
+            containerPIDs: read.numbers(c.container_pids, c.n_container_pids),
+            heedsLease: c.heeds_lease != 0
         )
     }
 }

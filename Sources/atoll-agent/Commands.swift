@@ -9,7 +9,7 @@ import Logging
 enum Commands {
     static func run(_ words: ArraySlice<String>) throws {
         let options = [
-            "--config", "--root", "--coordinator", "--host", "--address", "--state", "--log-level",
+            "--config", "--root", "--coordinator", "--host", "--address", "--state", "--pod-lease", "--log-level",
         ]
         let arguments = try Arguments(words, options: options)
         try arguments.expectRest(count: 0)
@@ -87,6 +87,12 @@ enum Commands {
         overrides.host = try arguments.one("--host").map { HostID($0) }
         overrides.address = try arguments.one("--address")
         overrides.stateDirectory = try arguments.one("--state")
+        if let text = try arguments.one("--pod-lease") {
+            guard let lease = HostFacts.podLease(text) else {
+                throw Arguments.UsageError(message: "--pod-lease takes a \(HostFacts.podLeaseForm), not `\(text)`")
+            }
+            overrides.podLease = lease
+        }
         return overrides
     }
 

@@ -11,6 +11,7 @@ let usage = """
                    --host NAME               unique name of this host, default: its host name
                    --address IP              where peers reach its pods, default: the way to the coordinator
                    --state DIR               what must outlive the agent, default /var/lib/atoll-agent
+                   --pod-lease TIME          without an answer for so long pods end by themselves, default: they run on
                    --log-level LEVEL         trace, debug, info, notice, warning or error; default info
       topology   show what this host has, and which rule gave each label
                    --config FILE, --root DIR, --host NAME

@@ -27,14 +27,15 @@ final class AgentProcess {
 
     var state: String { base + "/state" }
 
-    func start() { process = spawn() }
+    func start(_ options: [String] = []) { process = spawn(options) }
 
     /// Starts a process that this object does not keep.
-    func spawn() -> Int32 {
-        let words = [
-            "atoll-agent", "run", "--root", base + "/root", "--state", state, "--host", "host-a",
-            "--address", "127.0.0.1", "--coordinator", "127.0.0.1:\(port)", "--log-level", "critical",
-        ]
+    func spawn(_ options: [String] = []) -> Int32 {
+        let words =
+            [
+                "atoll-agent", "run", "--root", base + "/root", "--state", state, "--host", "host-a",
+                "--address", "127.0.0.1", "--coordinator", "127.0.0.1:\(port)", "--log-level", "critical",
+            ] + options
         var arguments = words.map { strdup($0) } + [nil]
         var environment: [UnsafeMutablePointer<CChar>?] = [nil]
         defer { for word in arguments { free(word) } }

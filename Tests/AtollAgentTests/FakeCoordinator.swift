@@ -55,19 +55,25 @@ final class FakeCoordinator {
     }
 
     /// Takes the next connection and welcomes it; returns its complete status.
-    func welcome(epoch: UInt64 = 1) throws -> StatusBatch {
+    func welcome(epoch: UInt64 = 1) throws -> StatusBatch { try welcomeAndHear(epoch: epoch).status }
+
+    /// The same, with the facts before it.
+    func welcomeAndHear(epoch: UInt64 = 1, renewsPodLeases: Bool = false) throws
+        -> (facts: HostFacts, status: StatusBatch)
+    {
         _ = try accept()
         let welcome = Welcome(
             version: 1,
             software: "fake",
             epoch: Epoch(epoch),
             heartbeatInterval: .seconds(1),
-            lease: .seconds(10)
+            lease: .seconds(10),
+            renewsPodLeases: renewsPodLeases
         )
         send(.helloReply(.accepted(welcome)))
-        guard case .hostFacts = try next(), case .status(let status) = try next() else { throw Silence() }
+        guard case .hostFacts(let facts) = try next(), case .status(let status) = try next() else { throw Silence() }
         #expect(status.complete)
-        return status
+        return (facts, status)
     }
 
     func hangUp() {
@@ -85,7 +91,7 @@ final class FakeCoordinator {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
             if let message = try decoder.next() {
-                if message == .heartbeat { continue }
+                if case .heartbeat = message { continue }
                 return message
             }
             let count = recv(connection, &buffer, buffer.count, 0)

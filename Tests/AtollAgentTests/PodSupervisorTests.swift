@@ -103,6 +103,36 @@ import Testing
         #expect(try pod.end().cause == .signaled(SIGKILL))
     }
 
+    @Test func `a pod is not started when the pod lease is over`() throws {
+        let pod = try SupervisedPod([Self.shell("echo started")])
+        try pod.lease(until: uptime())
+        let exit = try pod.run()
+        #expect(exit.cause == .startFailed)
+        #expect(exit.message.hasPrefix("LeaseExpired: "))
+        #expect(try pod.output() == "")
+    }
+
+    @Test func `a running pod is killed without grace when the pod lease is over`() throws {
+        let pod = try SupervisedPod([], grace: .seconds(3600))
+        let pipe = pod.makePipe()
+        try pod.replan([Self.shell("trap '' TERM; echo $$ > \(pipe); while :; do sleep 1000; done")])
+        try pod.start()
+        let process = SupervisedPod.receive(pipe)
+        // Without a lease until here; the supervisor looks for one by itself.
+        try pod.lease(until: uptime())
+        let exit = try pod.end()
+        #expect(exit.cause == .signaled(SIGKILL))
+        #expect(exit.message.hasPrefix("LeaseExpired: "))
+        #expect(!Self.isAlive(process))
+    }
+
+    @Test func `a supervisor says that it heeds the lease, and one that is not over disturbs nothing`() throws {
+        let pod = try SupervisedPod([["true"]])
+        try pod.lease(until: .max)
+        #expect(try pod.run().succeeded)
+        #expect(try pod.folder.record()?.heedsLease == true)
+    }
+
     @Test func `a command that does not exist is named`() throws {
         let exit = try SupervisedPod([["true"], ["no-such-command", "x"]]).run()
         #expect(exit.cause == .startFailed)

@@ -1,3 +1,4 @@
+import AtollCore
 import AtollModel
 import Glibc
 import Testing
@@ -31,6 +32,36 @@ import Testing
         #expect(try state.highestEpoch() == Epoch(0))
         try state.write(highestEpoch: Epoch(41))
         #expect(try state.highestEpoch() == Epoch(41))
+    }
+
+    @Test func `the pod lease is what was written last, and nothing once it is removed`() throws {
+        let state = try StateFolder(base)
+        let file = PodFolder(base + "/pods/a-0-0").lease
+        let boot = try LeaseFile.bootID()
+        try Files.makeFolder(base + "/pods/a-0-0")
+        #expect(try file.deadline(inBoot: boot) == nil)
+        try state.write(.until(41))
+        try state.write(.until(17))
+        #expect(try file.deadline(inBoot: boot) == 17)
+        #expect(try state.pods().count == 1)
+        try state.write(.unlimited)
+        try state.write(.unlimited)
+        #expect(try file.deadline(inBoot: boot) == nil)
+    }
+
+    @Test func `a pod lease of an earlier boot is none, and is replaced as a whole`() throws {
+        let file = LeaseFile(path: base + "/lease")
+        let boot = try LeaseFile.bootID()
+        try Files.replace(file.path, with: [1, 0, 0, 0, 0, 0, 0, 0] + Array("another boot".utf8))
+        #expect(try file.deadline(inBoot: boot) == nil)
+        try file.write(deadline: 5)
+        #expect(try file.deadline(inBoot: boot) == 5)
+    }
+
+    @Test func `a pod lease that is cut short is no word`() throws {
+        let file = LeaseFile(path: base + "/lease")
+        try Files.replace(file.path, with: [1, 2, 3])
+        #expect(throws: AgentError.self) { try file.deadline(inBoot: LeaseFile.bootID()) }
     }
 
     @Test func `a damaged epoch is refused`() throws {

@@ -47,6 +47,9 @@ final class SupervisedPod {
         try folder.create(plan)
     }
 
+    /// The host's pod lease ends at a moment of `uptime()`.
+    func lease(until deadline: Int64) throws { try folder.lease.write(deadline: deadline) }
+
     /// Other commands, where the first needed to know the folder.
     func replan(_ commands: [[String]]) throws {
         var plan = try #require(try folder.plan())

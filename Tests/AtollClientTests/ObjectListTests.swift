@@ -113,13 +113,13 @@ struct ObjectListTests {
         let text = try text(.hosts, try Samples.hosts(), isWide: true)
         #expect(
             text == """
-                NAME    STATE     DEVICES   ACCELERATOR   ISLAND    JOB                    ADDRESS     CPUS   KERNEL           AGENT   HEARD
-                tpu-1   Ready         0/4   TPU v5e       slice-1   multislice-workers-0   127.0.1.1    112   6.1.0-32-amd64   0.1.0   2s
-                tpu-2   Ready         0/4   TPU v5e       slice-1   multislice-workers-0   127.0.1.2    112   6.1.0-32-amd64   0.1.0   2s
-                tpu-3   Ready         0/4   TPU v5e       slice-2   multislice-workers-1   127.0.1.3    112   6.1.0-32-amd64   0.1.0   2s
-                tpu-4   Ready         0/4   TPU v5e       slice-2   multislice-workers-1   127.0.1.4    112   6.1.0-32-amd64   0.1.0   2s
-                tpu-5   Ready         4/4   TPU v5e       slice-3   -                      127.0.1.5    112   6.1.0-32-amd64   0.1.0   2s
-                tpu-6   Offline       4/4   TPU v5e       -         -                      127.0.1.6    112   6.1.0-32-amd64   0.1.0   2s
+                NAME    STATE     DEVICES   ACCELERATOR   ISLAND    JOB                    ADDRESS     CPUS   KERNEL           AGENT   HEARD   POD LEASE
+                tpu-1   Ready         0/4   TPU v5e       slice-1   multislice-workers-0   127.0.1.1    112   6.1.0-32-amd64   0.1.0   2s      -
+                tpu-2   Ready         0/4   TPU v5e       slice-1   multislice-workers-0   127.0.1.2    112   6.1.0-32-amd64   0.1.0   2s      -
+                tpu-3   Ready         0/4   TPU v5e       slice-2   multislice-workers-1   127.0.1.3    112   6.1.0-32-amd64   0.1.0   2s      -
+                tpu-4   Ready         0/4   TPU v5e       slice-2   multislice-workers-1   127.0.1.4    112   6.1.0-32-amd64   0.1.0   2s      -
+                tpu-5   Ready         4/4   TPU v5e       slice-3   -                      127.0.1.5    112   6.1.0-32-amd64   0.1.0   2s      -
+                tpu-6   Offline       4/4   TPU v5e       -         -                      127.0.1.6    112   6.1.0-32-amd64   0.1.0   2s      -
                 """
         )
     }

@@ -122,7 +122,7 @@ struct PageTests {
     @Test func `a host is described with its devices and warnings`() throws {
         let warnings = #", "warnings":["/sys/class/accel/accel3: unreadable","two"]"#
         let page = Page.host(
-            try Samples.host(1, job: 0, warnings: warnings),
+            try Samples.host(1, job: 0, more: warnings),
             devices: try Samples.devices(host: 1, pod: "multislice-workers-0-0"),
             islands: try Samples.islands(),
             pods: [try Samples.pods()[0]],
@@ -158,6 +158,23 @@ struct PageTests {
                   NAME                     STATE     HOST    DEVICES   EXIT   AGE
                   multislice-workers-0-0   Running   tpu-1   0-3          -   3m
                 """
+        )
+    }
+
+    @Test func `a lost host is described with the reason, and when its island opens`() throws {
+        let more = #", "reason":"silent for 10 s","podLease":"60s","opensAt":"2026-11-23T22:16:04Z""#
+        let host = try Samples.host(1, state: "Lost", job: 0, more: more)
+        let text = Page.host(host, devices: [], islands: [], pods: [], now: now).lines().text
+        #expect(
+            text.contains(
+                """
+                State:        Lost
+                Reason:       silent for 10 s
+                Opens:        2026-11-23T22:16:04Z
+                Last heard:   2026-11-23T22:14:58Z (2s ago)
+                Pod lease:    60s
+                """
+            )
         )
     }
 

@@ -93,7 +93,7 @@ enum Samples {
         ]
     }
 
-    static func host(_ number: Int, state: String = "Ready", job: Int?, warnings: String = "") throws -> YAMLNode {
+    static func host(_ number: Int, state: String = "Ready", job: Int?, more: String = "") throws -> YAMLNode {
         let claim = job.map { #""claimedBy":"default/multislice-workers-\#($0)","# } ?? ""
         return try object(
             """
@@ -102,7 +102,7 @@ enum Samples {
              "status":{"state":"\(state)","address":"127.0.1.\(number)",\(claim)"pods":1,"devices":4,
               "freeDevices":\(job == nil ? 4 : 0),"accelerator":"TPU v5e","model":"ct5lp-hightpu-4t","numaNodes":2,
               "cpus":112,"memoryBytes":206158430208,"kernel":"6.1.0-32-amd64","bootID":"8f6e",
-              "agentVersion":"0.1.0","lastHeard":"2026-11-23T22:14:58Z"\(warnings)}}
+              "agentVersion":"0.1.0","lastHeard":"2026-11-23T22:14:58Z"\(more)}}
             """
         )
     }

@@ -15,6 +15,7 @@ struct AgentConfigurationTests {
             host: rack07-n12
             address: 10.0.0.7
             stateDirectory: /var/lib/atoll
+            podLease: 5m
             labels:
             - key: rack
               from: {envFile: {path: /etc/atoll/env, key: RACK}}
@@ -31,6 +32,7 @@ struct AgentConfigurationTests {
         #expect(configuration.host == HostID("rack07-n12"))
         #expect(configuration.address == "10.0.0.7")
         #expect(configuration.stateDirectory == "/var/lib/atoll")
+        #expect(configuration.podLease == .seconds(300))
         #expect(
             configuration.labels == [
                 LabelRule(
@@ -42,9 +44,9 @@ struct AgentConfigurationTests {
                     reduce: .first,
                     reject: ["0"],
                     isOptional: false,
-                    line: 6
+                    line: 7
                 ),
-                LabelRule(key: "zone", source: .const("a"), line: 14),
+                LabelRule(key: "zone", source: .const("a"), line: 15),
             ]
         )
     }
@@ -72,6 +74,9 @@ struct AgentConfigurationTests {
             "agent.yaml:1: host `Big_Name` is not a DNS name: use lower-case letters, digits, `-` and `.`"
         ),
         ("stateDirectory: state", "agent.yaml:1: stateDirectory must be an absolute path"),
+        ("podLease: 9s", "agent.yaml:1: podLease `9s` is no time between 10s and 24h, such as 90s, 5m or 1h"),
+        ("podLease: 60", "agent.yaml:1: podLease `60` is no time between 10s and 24h, such as 90s, 5m or 1h"),
+        ("podLease: 25h", "agent.yaml:1: podLease `25h` is no time between 10s and 24h, such as 90s, 5m or 1h"),
         ("- a", "agent.yaml:1: the configuration must be a mapping"),
         ("labels: {}", "agent.yaml:1: `labels` must be a list"),
         ("labels:\n- from: {const: a}", "agent.yaml:2: label rule 1 needs `key`"),

@@ -95,7 +95,8 @@ extension Arbitrary {
             pod: podID(),
             observation: observation(),
             supervisorPID: number(),
-            containerPIDs: list { $0.number() }
+            containerPIDs: list { $0.number() },
+            heedsLease: bool()
         )
     }
 

@@ -79,7 +79,7 @@ extension Arbitrary {
     mutating func messages() -> [Message] {
         [
             .hello(hello()), .helloReply(helloReply()), .hostFacts(hostFacts()), .assignment(assignment()),
-            .status(status()), .heartbeat, .outputRead(outputRead()), .outputChunk(outputChunk()),
+            .status(status()), .heartbeat(heartbeat()), .outputRead(outputRead()), .outputChunk(outputChunk()),
             .request(request()), .reply(reply()), .goodbye(reason: text()),
         ]
     }
@@ -107,9 +107,22 @@ extension Arbitrary {
                 software: text(),
                 epoch: Epoch(number()),
                 heartbeatInterval: duration(),
-                lease: duration()
+                lease: duration(),
+                renewsPodLeases: bool(),
+                podLease: podLease()
             )
         )
+    }
+
+    mutating func heartbeat() -> Heartbeat { Heartbeat(sent: number(), podLease: podLease()) }
+
+    mutating func podLease() -> Duration? {
+        maybe { one in
+            let range = HostFacts.podLeases
+            return .nanoseconds(
+                Int64.random(in: range.lowerBound.nanoseconds...range.upperBound.nanoseconds, using: &one)
+            )
+        }
     }
 
     mutating func hostFacts() -> HostFacts {
@@ -125,7 +138,8 @@ extension Arbitrary {
             numaNodeCount: number(),
             labels: labels(),
             devices: list { $0.device() },
-            warnings: list { $0.text() }
+            warnings: list { $0.text() },
+            podLease: podLease()
         )
     }
 

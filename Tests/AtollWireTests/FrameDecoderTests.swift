@@ -21,8 +21,8 @@ import Testing
 
     @Test func `many messages may be appended before the first is taken`() throws {
         var decoder = FrameDecoder()
-        for _ in 0..<10_000 { decoder.append(Message.heartbeat.encodedFrame()[...]) }
-        for _ in 0..<10_000 { #expect(try decoder.next() == .heartbeat) }
+        for _ in 0..<10_000 { decoder.append(Message.heartbeat().encodedFrame()[...]) }
+        for _ in 0..<10_000 { #expect(try decoder.next() == .heartbeat()) }
         #expect(try decoder.next() == nil)
     }
 
@@ -31,7 +31,7 @@ import Testing
         decoder.append([0, 0, 0, 0])
         let first = #expect(throws: WireError.self) { try decoder.next() }
         #expect(first?.code == .frameLength)
-        decoder.append(Message.heartbeat.encodedFrame()[...])
+        decoder.append(Message.heartbeat().encodedFrame()[...])
         let second = #expect(throws: WireError.self) { try decoder.next() }
         #expect(second == first)
     }
@@ -72,7 +72,7 @@ import Testing
     @Test func `an envelope that cannot be decoded fails the decoder for good`() {
         var decoder = FrameDecoder()
         decoder.append([0, 0, 0, 1, 0xFF])
-        decoder.append(Message.heartbeat.encodedFrame()[...])
+        decoder.append(Message.heartbeat().encodedFrame()[...])
         #expect(throws: WireError.self) { try decoder.next() }
         #expect(throws: WireError.self) { try decoder.next() }
     }

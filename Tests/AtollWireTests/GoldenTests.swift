@@ -17,6 +17,8 @@ import Testing
         #expect(Samples.podPlan.encoded() == bytes(Golden.podPlan))
         #expect(try PodRecord(decoding: bytes(Golden.podRecord)) == Samples.podRecord)
         #expect(Samples.podRecord.encoded() == bytes(Golden.podRecord))
+        #expect(try PodRecord(decoding: bytes(Golden.leasedPodRecord)) == Samples.leasedPodRecord)
+        #expect(Samples.leasedPodRecord.encoded() == bytes(Golden.leasedPodRecord))
     }
 
     @Test func `every golden message has its sample`() {

@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `a message with changed bytes is an error or another message`(seed: UInt64) {
         var arbitrary = Arbitrary(seed: seed)
-        for message in arbitrary.messages() where message != .heartbeat {
+        for message in arbitrary.messages() where message != .heartbeat() {
             let envelope = message.packed()
             for _ in 0..<20 {
                 var changed = envelope
@@ -66,6 +66,12 @@ import Testing
 
     @Test func `what is missing, unknown or no text is named`() {
         expect(.missing, "Envelope.body is missing or of a kind unknown to this release.", from: [])
+        // heartbeat { pod_lease_ns: 1 }
+        expect(
+            .invalidValue,
+            "Heartbeat.pod_lease_ns is neither 0 nor within 10.0 seconds...86400.0 seconds.",
+            from: [0x0A, 2, 0x10, 1]
+        )
         // hello_reply { refused { code: 9 } }
         expect(.invalidValue, "Refusal.code has the unknown value 9.", from: [0x52, 4, 0x12, 2, 0x08, 9])
         // hello_reply { refused { message: "x" } }

@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `the short way of a heartbeat gives the bytes of the long one`() {
-        #expect(Array(Message.heartbeat.encodedFrame().dropFirst(4)) == Message.heartbeat.packed())
+        #expect(Array(Message.heartbeat().encodedFrame().dropFirst(4)) == Message.heartbeat().packed())
     }
 
     @Test func `an optional zero and an optional empty text stay present`() throws {

@@ -14,7 +14,10 @@ enum Samples {
         ("assignment", .assignment(assignment)),
         ("whole assignment", .assignment(Assignment(epoch: Epoch(1), generation: Generation(1), base: nil))),
         ("status", .status(status)),
-        ("heartbeat", .heartbeat),
+        ("heartbeat", .heartbeat()),
+        ("heartbeat with a pod lease", .heartbeat(Heartbeat(sent: 1 << 40, podLease: .seconds(60)))),
+        ("accepted with a pod lease", .helloReply(.accepted(leasingWelcome))),
+        ("host facts with a pod lease", .hostFacts(HostFacts(host: HostID("h"), address: "", podLease: .seconds(60)))),
         ("output from an offset", .outputRead(read(.offset(70_000)))),
         ("last lines of output", .outputRead(read(.lastLines(10)))),
         ("output chunk", .outputChunk(OutputChunk(read: 4, pod: pod, offset: 9, data: [0, 255, 10], atEnd: true))),
@@ -38,6 +41,8 @@ enum Samples {
         containerPIDs: [4322, 4400]
     )
 
+    static let leasedPodRecord = PodRecord(pod: pod, observation: .starting, supervisorPID: 4321, heedsLease: true)
+
     private static let agentHello = AgentHello(
         host: HostID("host-1"),
         address: "10.0.0.1",
@@ -52,6 +57,16 @@ enum Samples {
         epoch: Epoch(8),
         heartbeatInterval: .seconds(5),
         lease: .seconds(20)
+    )
+
+    private static let leasingWelcome = Welcome(
+        version: 1,
+        software: "0.1.0",
+        epoch: Epoch(8),
+        heartbeatInterval: .seconds(5),
+        lease: .seconds(20),
+        renewsPodLeases: true,
+        podLease: .seconds(60)
     )
 
     private static let hostFacts = HostFacts(

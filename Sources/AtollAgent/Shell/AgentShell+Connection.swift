@@ -20,7 +20,7 @@ extension AgentShell {
             case .hello(let hello): .hello(hello)
             case .facts(let facts): .hostFacts(facts)
             case .status(let batch): .status(batch)
-            case .heartbeat: .heartbeat
+            case .heartbeat(let heartbeat): .heartbeat(heartbeat)
             case .goodbye: .goodbye(reason: "the agent is stopping; its pods run on")
             }
         transmit(message)
@@ -101,7 +101,7 @@ extension AgentShell {
         case .helloReply(.refused(let refusal)): handle(.refused(refusal))
         case .assignment(let assignment): handle(.assigned(assignment))
         case .outputRead(let read): answer(read)
-        case .heartbeat: handle(.heartbeat)
+        case .heartbeat(let answer): handle(.heartbeat(answer))
         case .goodbye(let reason):
             connection.stream?.close(flushing: false)
             lost(connection, "the coordinator goes down: \(reason)")

@@ -64,6 +64,13 @@ extension AgentShell {
                 "a pod waits for one of an older attempt to end",
                 metadata: [LogKey.pod: "\(pod)", LogKey.waitsFor: "\(other)"]
             )
+        case .leasePostponed(let pod):
+            log.warning(
+                "the pod lease begins when pods that an earlier release started have ended",
+                metadata: [LogKey.waitsFor: "\(pod)"]
+            )
+        case .startWithheld(let pod):
+            log.warning("a pod is not started: the pod lease has run out", metadata: [LogKey.pod: "\(pod)"])
         }
     }
 }

@@ -97,6 +97,14 @@ public actor AgentShell {
                 return die(error.message)
             }
         }
+        if let lease = effects.lease {
+            do throws(AgentError) {
+                try state.write(lease)
+            } catch {
+                // The coordinator may be told next that the pods end by a lease that their supervisors do not know.
+                return die(error.message)
+            }
+        }
         let failures = effects.pods.compactMap { perform($0) }
         for send in effects.send { transmit(send) }
         if let command = effects.connection { perform(command) }

@@ -7,12 +7,14 @@ struct HostReader: Sendable {
     let address: String
     let root: String
     let labels: [LabelRule]
+    let podLease: Duration?
 
     init(_ settings: AgentSettings) {
         host = settings.host
         address = settings.address
         root = settings.root
         labels = settings.labels
+        podLease = settings.podLease
     }
 
     /// Blocks.
@@ -26,6 +28,7 @@ struct HostReader: Sendable {
             labels: report.labels
         )
         facts.warnings += report.warnings
+        facts.podLease = podLease
         return facts
     }
 

@@ -16,7 +16,8 @@ struct PodAdoption {
         pod = RestoredPod(
             id: id,
             jobSet: plan?.launch.jobSet ?? ObjectName(namespace: "", name: ""),
-            observation: record?.observation ?? .starting
+            observation: record?.observation ?? .starting,
+            heedsLease: record?.heedsLease ?? false
         )
     }
 

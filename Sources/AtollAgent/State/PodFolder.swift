@@ -25,8 +25,9 @@ struct PodFolder {
     var lockPath: String { path + "/lock" }
     var workPath: String { path + "/work" }
     var downwardPath: String { path + "/downward" }
-    /// Of the host, for all of its pods.
+    /// Both of the host, for all of its pods.
     var journal: PodJournal { PodJournal(path: path + "/../../journal") }
+    var lease: LeaseFile { LeaseFile(path: path + "/../lease") }
 
     func create(_ plan: PodPlan) throws(AgentError) {
         try Files.makeFolder(path)

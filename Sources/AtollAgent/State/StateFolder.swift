@@ -1,3 +1,4 @@
+import AtollCore
 import AtollModel
 import Glibc
 
@@ -6,7 +7,7 @@ import Glibc
 ///     lock       held by the agent
 ///     instance   drawn when the folder was made, tells this installation from others
 ///     epoch      the highest epoch ever obeyed
-///     pods/      one `PodFolder` for each pod
+///     pods/      one `PodFolder` for each pod, and the `LeaseFile`
 ///     journal    what ran here, `PodJournal`
 final class StateFolder {
     let path: String
@@ -49,6 +50,14 @@ final class StateFolder {
 
     func write(highestEpoch: Epoch) throws(AgentError) {
         try Files.replace(path + "/epoch", with: highestEpoch.description.utf8)
+    }
+
+    func write(_ lease: LeaseChange) throws(AgentError) {
+        let file = LeaseFile(path: path + "/pods/lease")
+        switch lease {
+        case .until(let deadline): try file.write(deadline: deadline)
+        case .unlimited: try file.remove()
+        }
     }
 
     func folder(of pod: PodID) -> PodFolder { PodFolder("\(path)/pods/\(pod)") }

@@ -5,7 +5,7 @@ import Glibc
 
 /// The containers of one pod while they run.
 struct PodRun {
-    private enum Phase {
+    private enum Phase: Equatable {
         case running
         /// SIGTERM is sent; SIGKILL follows at the deadline, on `uptime()`.
         case stopping(deadline: Int64)
@@ -21,6 +21,9 @@ struct PodRun {
     private let signals: CInt
     private let group: ControlGroup?
     private let output: OutputPipe
+    private var lease: LeaseWatch
+    /// True for a pod that was killed because the lease was over.
+    private var isExpired = false
     private var containers: [Container] = []
     /// The first container that ended with anything but 0, and how.
     private var failure: Container?
@@ -28,11 +31,13 @@ struct PodRun {
     /// False once waitid(2) said that there is no child, and so no process of the pod.
     private var hasChildren = true
 
-    /// Sets the pod up and starts its containers. When one does not start, none is left running.
+    /// Sets the pod up and starts its containers. When one does not start, none is left running; when the host's pod lease
+    /// is over, none is started.
     init(_ plan: PodPlan, in folder: PodFolder, signals: CInt) throws(AgentError) {
         self.plan = plan
         self.folder = folder
         self.signals = signals
+        lease = try LeaseWatch(folder.lease)
         let environment = PodEnvironment(plan, folder: folder.path)
         try Self.writeFiles(of: environment, to: folder)
         if let note = PodNamespace.enter(hostName: environment.hostName, hosts: folder.hostsPath) {
@@ -41,6 +46,7 @@ struct PodRun {
         group = ControlGroup(forPod: plan.pod.id.description)
         if let group { try folder.write(cgroup: group.path) }
         output = try OutputPipe(folder: folder.path)
+        guard !lease.isOver(at: uptime()) else { throw AgentError(.setting, LeaseWatch.expired) }
         try start(environment.processes)
     }
 
@@ -77,7 +83,8 @@ struct PodRun {
 
     private var exit: PodExit {
         let cause = failure?.cause ?? .exited(code: 0)
-        return PodExit(cause: cause, container: failure?.name ?? "", at: .now)
+        let message = isExpired ? LeaseWatch.expired : ""
+        return PodExit(cause: cause, container: failure?.name ?? "", at: .now, message: message)
     }
 }
 
@@ -171,6 +178,10 @@ extension PodRun {
 
     private mutating func advance() {
         if case .stopping(let deadline) = phase, deadline <= uptime() { phase = .killing }
+        if phase != .killing, lease.isOver(at: uptime()) {
+            isExpired = true
+            phase = .killing
+        }
         guard case .killing = phase else { return }
         _ = group?.kill()
         ProcessTree.killAll()
@@ -178,9 +189,13 @@ extension PodRun {
 
     private var timeoutMs: CInt {
         switch phase {
-        case .running: -1
-        case .stopping(let deadline): CInt(clamping: max(0, deadline - uptime()) / 1_000_000 + 1)
+        case .running: milliseconds(until: lease.nextLook)
+        case .stopping(let deadline): milliseconds(until: min(deadline, lease.nextLook))
         case .killing: Self.killIntervalMs
         }
+    }
+
+    private func milliseconds(until moment: Int64) -> CInt {
+        CInt(clamping: max(0, moment - uptime()) / 1_000_000 + 1)
     }
 }

@@ -7,7 +7,8 @@ import Glibc
 ///
 /// One thread, one `poll`. It is the subreaper of the pod: whatever a container starts, and however that detaches
 /// itself, stays a descendant of the supervisor, which reports `ended` only when it has no child left. Signals:
-/// SIGTERM stops the pod within its grace period, and a repeated one changes nothing; SIGQUIT kills it at once.
+/// SIGTERM stops the pod within its grace period, and a repeated one changes nothing; SIGQUIT kills it at once, and so
+/// does the end of the host's pod lease (`LeaseFile`).
 ///
 ///     starting -> running | ended
 ///     running  -> stopping | ended
@@ -42,7 +43,12 @@ public enum PodSupervisor {
         guard let plan = try folder.plan() else {
             throw AgentError(.damaged, "\(folder.path) has no plan")
         }
-        var record = PodRecord(pod: plan.pod.id, observation: .starting, supervisorPID: getpid())
+        var record = PodRecord(
+            pod: plan.pod.id,
+            observation: .starting,
+            supervisorPID: getpid(),
+            heedsLease: true
+        )
         try folder.write(record)
         tell(.start, of: plan, folder.journal)
         do throws(AgentError) {

@@ -18,6 +18,7 @@ extension ObjectColumn {
         ObjectColumn(title: "HEARD", isWide: true) { object, context in
             Cell(context.age(object.time("status", "lastHeard")))
         },
+        text("POD LEASE", isWide: true, "status", "podLease"),
     ]
 
     static let islands = [

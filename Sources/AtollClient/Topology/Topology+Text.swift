@@ -64,7 +64,7 @@ private struct TopologyTree {
             [
                 Cell(host.object.objectName), .lowercased(host.object.text("status", "state")),
                 Cell(host.object.accelerators), Cell(host.object.text("status", "address")),
-            ]
+            ] + (host.object.text("status", "opensAt").map { [Cell("opens \($0)")] } ?? [])
         case .device(let device):
             [
                 Cell(device.text("status", "index")), .lowercased(device.text("status", "state")),

@@ -37,9 +37,7 @@ extension CoordinatorShell {
         case (.unknown, .hello(let hello)): greeted(hello, session)
         case (.agent, .hostFacts(let facts)): handle(.session(session.id, .reported(facts)))
         case (.agent, .status(let batch)): handle(.session(session.id, .observed(batch)))
-        case (.agent, .heartbeat):
-            handle(.session(session.id, .heartbeat))
-            session.send(.heartbeat)
+        case (.agent, .heartbeat(let heartbeat)): handle(.session(session.id, .heartbeat(heartbeat)))
         case (.agent, .outputChunk(let chunk)): received(chunk)
         case (.agent, .goodbye(let reason)): handle(.session(session.id, .goodbye(reason: reason)))
         case (.admin, .request(let request)): received(request, from: session)
@@ -86,6 +84,7 @@ extension CoordinatorShell {
         switch send {
         case .hello(let id, let reply): answer(reply, to: id)
         case .assignment(let id, let assignment): sessions[id]?.send(.assignment(assignment))
+        case .heartbeat(let id, let answer): sessions[id]?.send(.heartbeat(answer))
         case .reply(let ticket, let body):
             sessions[ticket.session]?.send(.reply(AdminReply(request: ticket.request, body: body)))
         case .close(let id, _): sessions[id]?.stream.close(flushing: true)

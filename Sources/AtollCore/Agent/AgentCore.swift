@@ -11,6 +11,9 @@ public struct AgentCore: Sendable {
     private var highestEpoch: Epoch
     private var session: AgentSession
     private var ledger: PodLedger
+    private var lease = PodLease()
+    /// Pods that would outlive a pod lease: their supervisors are of a release before there were any.
+    private var heedless: Set<PodID>
     /// Pods whose delay has been noted, so that it is noted once.
     private var delayed: Set<PodID> = []
     private var armed: Instant?
@@ -33,12 +36,16 @@ public struct AgentCore: Sendable {
         self.highestEpoch = highestEpoch
         session = AgentSession(coordinatorCount: coordinatorCount, random: random)
         ledger = PodLedger(restored: restored)
+        let alive = restored.lazy.filter { $0.observation.rank < PodObservation.endedRank }
+        heedless = Set(alive.filter { !$0.heedsLease }.map(\.id))
     }
 
     /// The whole interface: one input, its effects.
     public mutating func handle(_ input: AgentInput, at now: Instant, into effects: inout AgentEffects) {
         switch input {
-        case .started: session.started(at: now, into: &effects)
+        case .started:
+            session.started(at: now, into: &effects)
+            if facts.podLease != nil, let pod = heedless.min() { effects.notes.append(.leasePostponed(until: pod)) }
         case .connected: session.connected(hello: hello, at: now, into: &effects)
         case .disconnected(let reason): session.disconnected(reason: reason, at: now, into: &effects)
         case .welcomed(let welcome): welcomed(welcome, at: now, into: &effects)
@@ -46,7 +53,9 @@ public struct AgentCore: Sendable {
         case .assigned(let assignment):
             session.heard(at: now)
             assigned(assignment, at: now, into: &effects)
-        case .heartbeat: session.heard(at: now)
+        case .heartbeat(let answer):
+            session.heard(at: now)
+            renewed(by: answer, at: now, into: &effects)
         case .podsObserved(let reports): podsObserved(reports, at: now, into: &effects)
         case .topologyRead(let read): topologyRead(read, into: &effects)
         case .timerFired: session.timerFired(at: now, into: &effects)
@@ -99,16 +108,38 @@ public struct AgentCore: Sendable {
 
 extension AgentCore {
     private mutating func welcomed(_ welcome: Welcome, at now: Instant, into effects: inout AgentEffects) {
-        guard session.isGreeting else { return }
+        guard let sent = session.helloSent else { return }
         guard welcome.epoch >= highestEpoch else {
             effects.notes.append(.coordinatorOutdated(epoch: welcome.epoch, highest: highestEpoch))
             session.giveUp(reason: "the coordinator is of an older epoch", at: now, into: &effects)
             return
         }
+        effects.lease =
+            welcome.renewsPodLeases
+            ? lease.answered(sent: sent.uptime, wanted: promise.podLease, counted: welcome.podLease, at: now)
+            : lease.suspend()
+        session.podLease = lease.length
+        ledger.forgetUnstarted()
         session.welcomed(welcome, at: now, into: &effects)
         obey(welcome.epoch, into: &effects)
-        effects.send.append(.facts(facts))
+        effects.send.append(.facts(promise))
         effects.send.append(.status(status(complete: true, ledger.reports)))
+    }
+
+    /// The answer to a heartbeat: the pods may run on, and those that came too late may start.
+    private mutating func renewed(by answer: Heartbeat, at now: Instant, into effects: inout AgentEffects) {
+        guard session.isWelcomed, answer.sent != 0 else { return }
+        let wasInForce = lease.isInForce(at: now)
+        effects.lease = lease.answered(
+            sent: answer.sent,
+            wanted: promise.podLease,
+            counted: answer.podLease,
+            at: now
+        )
+        session.podLease = lease.length
+        guard !wasInForce else { return }
+        let started = settle(at: now, into: &effects)
+        if !started.isEmpty { effects.send.append(.status(status(complete: false, started))) }
     }
 
     private mutating func assigned(_ assignment: Assignment, at now: Instant, into effects: inout AgentEffects) {
@@ -134,6 +165,7 @@ extension AgentCore {
     private mutating func podsObserved(_ reports: [PodReport], at now: Instant, into effects: inout AgentEffects) {
         let changed = ledger.observed(reports)
         guard !changed.isEmpty else { return }
+        noteHeedless(changed, at: now, into: &effects)
         // An end can let a delayed pod start.
         let consequences = settle(at: now, into: &effects)
         guard session.isWelcomed else { return }
@@ -143,7 +175,23 @@ extension AgentCore {
     private mutating func topologyRead(_ read: HostFacts, into effects: inout AgentEffects) {
         guard read != facts else { return }
         facts = read
-        if session.isWelcomed { effects.send.append(.facts(facts)) }
+        if session.isWelcomed { effects.send.append(.facts(promise)) }
+    }
+
+    /// What the coordinator is told of the host: no pod lease before every pod keeps it.
+    private var promise: HostFacts {
+        guard !heedless.isEmpty else { return facts }
+        var facts = facts
+        facts.podLease = nil
+        return facts
+    }
+
+    /// With the end of the last pod that would outlive it, the pod lease can begin: with a welcome, as always.
+    private mutating func noteHeedless(_ ended: [PodReport], at now: Instant, into effects: inout AgentEffects) {
+        guard !heedless.isEmpty else { return }
+        for report in ended where report.observation.rank == PodObservation.endedRank { heedless.remove(report.pod) }
+        guard heedless.isEmpty, facts.podLease != nil, session.isWelcomed else { return }
+        session.giveUp(reason: "every pod keeps the pod lease now, which begins", at: now, into: &effects)
     }
 
     private mutating func obey(_ epoch: Epoch, into effects: inout AgentEffects) {
@@ -196,6 +244,10 @@ extension AgentCore {
         for (id, entry) in ledger.entries where entry.observation == nil {
             if let blocker = entry.goal == .run ? ledger.blocker(of: id, entry: entry) : nil {
                 if delayed.insert(id).inserted { effects.notes.append(.startDelayed(id, until: blocker)) }
+                continue
+            }
+            if entry.goal == .run, !lease.isInForce(at: now) {
+                if delayed.insert(id).inserted { effects.notes.append(.startWithheld(id)) }
                 continue
             }
             delayed.remove(id)

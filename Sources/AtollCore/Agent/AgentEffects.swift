@@ -1,10 +1,12 @@
 public import AtollModel
 
-/// What an agent must do, in the order of the members: `persist` is on disk before a pod is touched, and pods are
-/// commanded before anything that says so is sent.
+/// What an agent must do, in the order of the members: `persist` is on disk, and supervisors can read `lease`, before a
+/// pod is touched, and pods are commanded before anything that says so is sent.
 public struct AgentEffects: Equatable, Sendable {
     /// The highest epoch ever obeyed (I3).
     public var persist: Epoch?
+    /// Nil leaves the pods' lease as it is.
+    public var lease: LeaseChange?
     public var pods: [PodCommand] = []
     /// For the open connection, in order.
     public var send: [AgentSend] = []
@@ -15,6 +17,14 @@ public struct AgentEffects: Equatable, Sendable {
     public var notes: [AgentNote] = []
 
     public init() {}
+}
+
+/// Until when the pods of this host may run.
+public enum LeaseChange: Equatable, Sendable {
+    /// They end when `CLOCK_BOOTTIME` shows so many nanoseconds.
+    case until(Int64)
+    /// They run on.
+    case unlimited
 }
 
 /// Every command may be repeated without harm.
@@ -33,7 +43,7 @@ public enum AgentSend: Equatable, Sendable {
     case hello(Hello)
     case facts(HostFacts)
     case status(StatusBatch)
-    case heartbeat
+    case heartbeat(Heartbeat = Heartbeat())
     /// The agent goes away and leaves its pods running.
     case goodbye
 }
@@ -57,4 +67,8 @@ public enum AgentNote: Equatable, Sendable {
     /// A difference did not fit; the whole set is on its way.
     case assignmentUnfit(base: Generation, held: Generation)
     case startDelayed(PodID, until: PodID)
+    /// The pod lease has run out; the pod is started when a coordinator has renewed it.
+    case startWithheld(PodID)
+    /// The host's pod lease begins when this pod, and any other like it, has ended.
+    case leasePostponed(until: PodID)
 }

@@ -12,7 +12,7 @@ public enum AgentInput: Equatable, Sendable {
     case refused(Refusal)
     case assigned(Assignment)
     /// The coordinator's answer to a heartbeat.
-    case heartbeat
+    case heartbeat(Heartbeat = Heartbeat())
     /// What the supervisors wrote, all that was found in one turn of the loop: it leaves as one batch.
     case podsObserved([PodReport])
     /// What the host looks like now; fed whether it changed or not.
@@ -28,10 +28,13 @@ public struct RestoredPod: Equatable, Sendable {
     public var id: PodID
     public var jobSet: ObjectName
     public var observation: PodObservation
+    /// Its supervisor ends it with the host's pod lease; one of a release before that cannot.
+    public var heedsLease: Bool
 
-    public init(id: PodID, jobSet: ObjectName, observation: PodObservation) {
+    public init(id: PodID, jobSet: ObjectName, observation: PodObservation, heedsLease: Bool = true) {
         self.id = id
         self.jobSet = jobSet
         self.observation = observation
+        self.heedsLease = heedsLease
     }
 }

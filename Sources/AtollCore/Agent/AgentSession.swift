@@ -14,7 +14,7 @@ struct AgentSession: Equatable, Sendable {
         case idle
         case connecting(deadline: Instant)
         /// The hello is sent, its answer not yet here.
-        case greeting(deadline: Instant)
+        case greeting(sent: Instant, deadline: Instant)
         case welcomed(Welcomed)
         case waiting(until: Instant)
         /// The agent is stopping.
@@ -36,6 +36,8 @@ struct AgentSession: Equatable, Sendable {
     static let settledAfter = Backoff.ceiling
 
     private(set) var state = State.idle
+    /// The pod lease that heartbeats have to renew; nil for none.
+    var podLease: Duration?
     private var backoff: Backoff
     /// Position of the coordinator to call next.
     private var coordinator = 0
@@ -48,8 +50,11 @@ struct AgentSession: Equatable, Sendable {
     }
 
     /// The hello is sent and its answer awaited.
-    var isGreeting: Bool {
-        if case .greeting = state { true } else { false }
+    var isGreeting: Bool { helloSent != nil }
+
+    /// When the hello was sent that is not yet answered.
+    var helloSent: Instant? {
+        if case .greeting(let sent, _) = state { sent } else { nil }
     }
 
     var isWelcomed: Bool {
@@ -60,7 +65,7 @@ struct AgentSession: Equatable, Sendable {
     var deadline: Instant? {
         switch state {
         case .idle, .closed: nil
-        case .connecting(let deadline), .greeting(let deadline): deadline
+        case .connecting(let deadline), .greeting(_, let deadline): deadline
         case .welcomed(let connection): connection.nextHeartbeat
         case .waiting(let until): until
         }
@@ -73,13 +78,13 @@ struct AgentSession: Equatable, Sendable {
 
     mutating func connected(hello: Hello, at now: Instant, into effects: inout AgentEffects) {
         guard case .connecting = state else { return }
-        state = .greeting(deadline: now.advanced(by: Self.answerTimeout))
+        state = .greeting(sent: now, deadline: now.advanced(by: Self.answerTimeout))
         effects.send.append(.hello(hello))
     }
 
     mutating func welcomed(_ welcome: Welcome, at now: Instant, into effects: inout AgentEffects) {
         guard isGreeting else { return }
-        let next = now.advanced(by: welcome.heartbeatPause)
+        let next = now.advanced(by: pause(welcome))
         state = .welcomed(Welcomed(welcome: welcome, since: now, nextHeartbeat: next, heard: now))
         effects.notes.append(.welcomed(welcome))
     }
@@ -135,9 +140,14 @@ struct AgentSession: Equatable, Sendable {
             return giveUp(reason: "the coordinator has been silent for \(silence)", at: now, into: &effects)
         }
         var next = connection
-        next.nextHeartbeat = now.advanced(by: connection.welcome.heartbeatPause)
+        next.nextHeartbeat = now.advanced(by: pause(connection.welcome))
         state = .welcomed(next)
-        effects.send.append(.heartbeat)
+        effects.send.append(.heartbeat(Heartbeat(sent: podLease == nil ? 0 : now.uptime)))
+    }
+
+    /// A pod lease survives the loss of an answer.
+    private func pause(_ welcome: Welcome) -> Duration {
+        min(welcome.heartbeatPause, podLease.map { $0 / 3 } ?? welcome.heartbeatPause)
     }
 
     mutating func stopping(into effects: inout AgentEffects) {

@@ -82,6 +82,12 @@ extension PodLedger {
         return .applied
     }
 
+    /// What was told on an earlier connection and never started is not wanted any more until it is told anew: meanwhile
+    /// the host may have been given up on, and its place to others.
+    mutating func forgetUnstarted() {
+        for (id, entry) in entries where entry.observation == nil { entries[id] = nil }
+    }
+
     private mutating func want(_ pod: PodAssignment) {
         var entry = entries[pod.id] ?? Entry(goal: .run)
         entry.goal = pod.goal == .run ? .run : .stop

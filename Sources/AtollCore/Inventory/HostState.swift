@@ -37,6 +37,8 @@ public struct HostState: Equatable, Sendable {
     public internal(set) var link: HostLink
     /// When anything last came from its agent.
     public internal(set) var lastHeard: Instant?
+    /// Of a lost host with a pod lease: when its pods have ended by themselves.
+    public internal(set) var opensAt: Instant?
     /// Which agent installation owns the name.
     var instance: ObjectUID
     /// Seats that placements hold here.

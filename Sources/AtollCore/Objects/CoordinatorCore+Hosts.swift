@@ -3,29 +3,27 @@ import AtollYAML
 
 extension CoordinatorCore {
     func hostObject(_ host: HostState) -> YAMLNode {
-        let facts = host.facts
-        let holder = cluster.claims.holder(ofHostWith: facts.labels)
-        return .map([
+        .map([
             ("apiVersion", .string(Self.apiVersion)), ("kind", .string("Host")),
-            ("metadata", .map([("name", .string(host.id.name)), ("labels", .labels(facts.labels))])),
-            (
-                "status",
-                .map([
-                    ("state", .string(host.stateName)),
-                    ("reason", (host.absence ?? host.cordon?.text).map { .string($0) }),
-                    ("cordonedSince", .time(host.cordon?.since)),
-                    ("address", .string(facts.address)),
-                    ("claimedBy", holder.map { .string("\($0.jobSet.namespace)/\($0.job)") }),
-                    ("pods", .int(livePods(on: host).count)), ("devices", .int(facts.devices.count)),
-                    ("freeDevices", .int(host.freeDevices.count)), ("accelerator", .string(facts.acceleratorName)),
-                    ("model", .string(facts.model)), ("numaNodes", .int(facts.numaNodeCount)),
-                    ("cpus", .int(facts.cpuCount)), ("memoryBytes", .int(facts.memoryBytes)),
-                    ("kernel", .string(facts.kernel)), ("bootID", .string(facts.bootID)),
-                    ("agentVersion", .string(facts.agentVersion)), ("lastHeard", .time(host.lastHeard?.wall)),
-                    ("warnings", facts.warnings.isEmpty ? nil : .list(facts.warnings.map { .string($0) })),
-                ])
-            ),
+            ("metadata", .map([("name", .string(host.id.name)), ("labels", .labels(host.facts.labels))])),
+            ("status", .map(standing(of: host) + host.facts.machine)),
         ])
+    }
+
+    /// What the coordinator thinks of a host, and what it has on it.
+    private func standing(of host: HostState) -> [(String, YAMLNode?)] {
+        let holder = cluster.claims.holder(ofHostWith: host.facts.labels)
+        return [
+            ("state", .string(host.stateName)),
+            ("reason", (host.absence ?? host.cordon?.text).map { .string($0) }),
+            ("cordonedSince", .time(host.cordon?.since)),
+            ("podLease", host.facts.podLease.map { .string("\($0.components.seconds)s") }),
+            ("opensAt", .time(host.opensAt?.wall)),
+            ("lastHeard", .time(host.lastHeard?.wall)),
+            ("claimedBy", holder.map { .string("\($0.jobSet.namespace)/\($0.job)") }),
+            ("pods", .int(livePods(on: host).count)),
+            ("freeDevices", .int(host.freeDevices.count)),
+        ]
     }
 
     func deviceObjects(_ host: HostState) -> [YAMLNode] {
@@ -133,6 +131,17 @@ extension Cordon {
 }
 
 extension HostFacts {
+    /// What its agent says about it.
+    fileprivate var machine: [(String, YAMLNode?)] {
+        [
+            ("address", .string(address)), ("devices", .int(devices.count)),
+            ("accelerator", .string(acceleratorName)), ("model", .string(model)),
+            ("numaNodes", .int(numaNodeCount)), ("cpus", .int(cpuCount)), ("memoryBytes", .int(memoryBytes)),
+            ("kernel", .string(kernel)), ("bootID", .string(bootID)), ("agentVersion", .string(agentVersion)),
+            ("warnings", warnings.isEmpty ? nil : .list(warnings.map { .string($0) })),
+        ]
+    }
+
     /// Model of the devices, or the models where there are several; empty without devices.
     var acceleratorName: String {
         var names: [String] = []

@@ -5,6 +5,8 @@ public struct Cluster: Equatable, Sendable {
     public let limits: Limits
     public let policy: CoordinatorPolicy
     public internal(set) var epoch: Epoch
+    /// When the coordinator took its first decision; nil before.
+    var startedAt: Instant?
     public internal(set) var inventory = Inventory()
     public internal(set) var claims = Claims()
     var agenda = Agenda()

@@ -12,6 +12,7 @@ extension CoordinatorCore {
 
     /// Gives hosts that were known when the coordinator started their time to call.
     mutating func awaitKnownHosts(at now: Instant) {
+        cluster.startedAt = now
         let deadline = now.advanced(by: cluster.policy.restartGrace)
         for slot in cluster.inventory.hosts.indices {
             guard case .reconnecting = cluster.inventory[slot].link else { continue }
@@ -69,6 +70,7 @@ extension CoordinatorCore {
     private mutating func lose(_ slot: Int, evidence: String, at now: Instant, into effects: inout Effects) {
         let host = cluster.inventory[slot]
         cluster.inventory.update(slot) { $0.link = .lost(since: now.wall, evidence: evidence) }
+        armPodLease(slot)
         effects.notes.append(.hostLost(host.id, evidence: evidence))
         effects.notes.append(.changed(.host(host.id), .modified))
         for pod in host.desired.keys {
@@ -93,9 +95,16 @@ extension CoordinatorCore {
         }
         let evidence = "fenced: \(reason)"
         lose(slot, evidence: evidence, at: now, into: &effects)
-        let exit = PodExit(cause: .lost, at: now.wall, message: "HostFenced: \(id): \(reason)")
-        for pod in cluster.inventory[slot].desired.keys { observe(pod, .ended(exit), at: now, into: &effects) }
+        cluster.inventory.update(slot) { $0.opensAt = nil }
+        endPods(on: slot, message: "HostFenced: \(id): \(reason)", at: now, into: &effects)
         verify(slot, into: &effects)
+    }
+
+    /// Nothing runs on a lost host any more: what its pods sat on is free.
+    mutating func endPods(on slot: Int, message: String, at now: Instant, into effects: inout Effects) {
+        let exit = PodExit(cause: .lost, at: now.wall, message: message)
+        cluster.inventory.update(slot) { $0.strays = [] }
+        for pod in cluster.inventory[slot].desired.keys { observe(pod, .ended(exit), at: now, into: &effects) }
         cluster.freedom += 1
     }
 

@@ -9,7 +9,8 @@ extension CoordinatorCore {
         guard let slot = slots[session] else { return }
         cluster.inventory.update(slot) { $0.lastHeard = now }
         switch input {
-        case .greeted, .heartbeat: break
+        case .greeted: break
+        case .heartbeat(let heartbeat): answer(heartbeat, slot: slot, session: session, at: now, into: &effects)
         case .reported(let facts): reported(facts, slot: slot, into: &effects)
         case .observed(let batch): observed(batch, slot: slot, session: session, at: now, into: &effects)
         case .goodbye(let reason), .closed(let reason): disconnected(slot, reason: reason, at: now, into: &effects)
@@ -53,22 +54,27 @@ extension CoordinatorCore {
     /// Answers those whose turn it is; see `JoinQueue`.
     mutating func welcomeNext(at now: Instant, into effects: inout Effects) {
         for session in joins.admit(at: now) {
-            effects.send.append(.hello(session, .accepted(welcome)))
+            guard let slot = slots[session] else { continue }
             // It had nothing to say until now.
-            if let slot = slots[session] { cluster.inventory.update(slot) { $0.lastHeard = now } }
+            cluster.inventory.update(slot) { $0.lastHeard = now }
+            let podLease = cluster.inventory[slot].facts.podLease
+            askForProof(of: podLease, at: now)
+            effects.send.append(.hello(session, .accepted(welcome(podLease))))
         }
         guard !isJoinArmed, let next = joins.nextTurn else { return }
         isJoinArmed = true
         cluster.agenda.add(.join, at: next)
     }
 
-    private var welcome: Welcome {
+    private func welcome(_ podLease: Duration?) -> Welcome {
         Welcome(
             version: VersionRange.current.newest,
             software: AtollVersion.current,
             epoch: cluster.epoch,
             heartbeatInterval: cluster.policy.heartbeatInterval,
-            lease: cluster.policy.lease
+            lease: cluster.policy.lease,
+            renewsPodLeases: true,
+            podLease: podLease
         )
     }
 
@@ -208,6 +214,7 @@ extension HostState {
         link = .greeted(session)
         self.instance = instance
         lastHeard = now
+        opensAt = nil
         strays = []
         // The whole set is told anew, under a generation above all that this agent may hold of our epoch.
         needsWhole = true

@@ -36,7 +36,7 @@ enum Packet: Equatable {
     case hello(Hello)
     case facts(HostFacts)
     case status(StatusBatch)
-    case heartbeat
+    case heartbeat(Heartbeat)
     case goodbye
     case answer(HelloReply)
     case assignment(Assignment)

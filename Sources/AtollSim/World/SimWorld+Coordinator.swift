@@ -122,6 +122,8 @@ extension SimWorld {
             case .assignment(let session, let assignment):
                 trace.mix(assignment.generation.rawValue, UInt64(assignment.pods.count))
                 transmitFromCoordinator(.assignment(assignment), on: connection(of: session))
+            case .heartbeat(let session, let answer):
+                transmitFromCoordinator(.heartbeat(answer), on: connection(of: session))
             case .reply(let ticket, let body):
                 schedule(.answerArrived(ticket, body), after: network.nanoseconds(ms: 0...50))
             case .close(let session, _):
@@ -151,7 +153,6 @@ extension SimWorld {
             if case .hello = packet { checker.processes.isBack(host: connections[connection].host) }
         }
         feed(.session(session(of: connection), input), to: process)
-        if packet == .heartbeat { transmitFromCoordinator(.heartbeat, on: connection) }
         if packet == .end && options.plantedBug == .freeSilentHost {
             reportAllEnded(on: connections[connection].host, process: process)
         }
@@ -164,7 +165,7 @@ extension SimWorld {
             return .greeted(agent, peer: hosts[host].facts.address)
         case .facts(let facts): return .reported(facts)
         case .status(let batch): return .observed(batch)
-        case .heartbeat: return .heartbeat
+        case .heartbeat(let heartbeat): return .heartbeat(heartbeat)
         case .goodbye: return .goodbye(reason: "the agent stops")
         case .end: return .closed(reason: "closed by the other side")
         case .answer, .assignment: return nil

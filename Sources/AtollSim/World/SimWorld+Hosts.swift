@@ -84,7 +84,7 @@ extension SimWorld {
             connections[connection].isAgentOpen = false
             hosts[host].connection = nil
             tell(host, .disconnected(reason: "closed by the other side"))
-        case .heartbeat: tell(host, .heartbeat)
+        case .heartbeat(let answer): tell(host, .heartbeat(answer))
         case .hello, .facts, .status, .goodbye: break
         }
     }
@@ -113,7 +113,7 @@ extension SimWorld {
             case .hello(let hello): .hello(told(hello))
             case .facts(let facts): .facts(facts)
             case .status(let batch): .status(batch)
-            case .heartbeat: .heartbeat
+            case .heartbeat(let heartbeat): .heartbeat(heartbeat)
             case .goodbye: .goodbye
             }
         transmit(packet, on: connection, .toCoordinator)

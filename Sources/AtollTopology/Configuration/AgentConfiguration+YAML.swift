@@ -34,7 +34,7 @@ extension AgentConfiguration {
                 line: documents[1].mark.line
             )
         }
-        let keys = ["coordinator", "host", "address", "stateDirectory", "labels"]
+        let keys = ["coordinator", "host", "address", "stateDirectory", "podLease", "labels"]
         return try AgentConfiguration(StrictMapping(document, of: "the configuration", keys: keys, file: file))
     }
 
@@ -58,6 +58,12 @@ extension AgentConfiguration {
         stateDirectory = try mapping.text("stateDirectory")
         if let folder = stateDirectory, !folder.hasPrefix("/") {
             throw mapping.error("stateDirectory must be an absolute path", key: "stateDirectory")
+        }
+        if let text = try mapping.text("podLease") {
+            guard let lease = HostFacts.podLease(text) else {
+                throw mapping.error("podLease `\(text)` is no \(HostFacts.podLeaseForm)", key: "podLease")
+            }
+            podLease = lease
         }
         for (index, node) in try mapping.list("labels").enumerated() {
             labels.append(try LabelRule(node, number: index + 1, file: mapping.file))

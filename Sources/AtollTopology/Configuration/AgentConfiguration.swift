@@ -8,6 +8,7 @@ public import AtollModel
 /// | `host` | the host's unique name in the cluster, a DNS-1123 subdomain | the kernel's host name |
 /// | `address` | the IP address by which pods of other hosts reach this one | decided by the agent |
 /// | `stateDirectory` | absolute path of the folder for what must outlive the agent | decided by the agent |
+/// | `podLease` | how long after a coordinator's last answer the pods end by themselves: `90s`, `5m` or `1h` | they run on |
 /// | `labels` | a list of rules, see `LabelRule` | no rules |
 ///
 /// A rule is a mapping:
@@ -31,6 +32,7 @@ public struct AgentConfiguration: Equatable, Sendable {
     public var host: HostID?
     public var address: String?
     public var stateDirectory: String?
+    public var podLease: Duration?
     public var labels: [LabelRule] = []
 
     /// What an empty file gives.

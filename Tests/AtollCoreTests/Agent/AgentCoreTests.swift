@@ -42,17 +42,17 @@ import Testing
         #expect(agent.feed(.timerFired).send == [])
         agent.advance(.milliseconds(1))
         let effects = agent.feed(.timerFired)
-        #expect(effects.send == [.heartbeat])
+        #expect(effects.send == [.heartbeat()])
         #expect(effects.wake == agent.now.advanced(by: .seconds(2)))
     }
 
     @Test func `a coordinator that answers no heartbeat for a whole lease is given up`() {
         var agent = Fix.welcomed()
         agent.advance(.seconds(8))
-        #expect(agent.feed(.timerFired).send == [.heartbeat])
-        _ = agent.feed(.heartbeat)
+        #expect(agent.feed(.timerFired).send == [.heartbeat()])
+        _ = agent.feed(.heartbeat())
         agent.advance(.seconds(9))
-        #expect(agent.feed(.timerFired).send == [.heartbeat])
+        #expect(agent.feed(.timerFired).send == [.heartbeat()])
         agent.advance(.seconds(2))
         #expect(agent.feed(.timerFired).connection == .close)
     }

@@ -6,9 +6,15 @@ struct AgentFixture {
     var core: AgentCore
     var now = Instant(uptime: 0, wall: Timestamp(nanoseconds: 1_000_000_000))
 
-    init(highestEpoch: UInt64 = 0, coordinators: Int = 1, restored: [RestoredPod] = [], seed: UInt64 = 1) {
+    init(
+        highestEpoch: UInt64 = 0,
+        coordinators: Int = 1,
+        restored: [RestoredPod] = [],
+        facts: HostFacts = Self.facts,
+        seed: UInt64 = 1
+    ) {
         core = AgentCore(
-            facts: Self.facts,
+            facts: facts,
             instance: ObjectUID("instance"),
             highestEpoch: Epoch(highestEpoch),
             coordinatorCount: coordinators,

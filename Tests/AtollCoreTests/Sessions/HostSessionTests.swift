@@ -62,7 +62,7 @@ import Testing
         var cluster = try ClusterFixture(hosts: [.example("h0")])
         for _ in 0..<4 {
             cluster.wait(.seconds(6), silently: true)
-            cluster.tell(from: host, .heartbeat)
+            cluster.tell(from: host, .heartbeat())
         }
         #expect(cluster.core.cluster.inventory[host]?.isReady == true)
     }

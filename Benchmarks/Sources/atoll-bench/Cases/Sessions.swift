@@ -35,7 +35,7 @@ extension Benchmark {
 
     private static func heartbeats(hosts: Int, _ stopwatch: inout Stopwatch) throws {
         var (fleet, _) = try runningFleet(hosts: hosts)
-        let inputs = (0..<10 * fleet.hosts).map { Input.session(Fleet.session($0 % fleet.hosts), .heartbeat) }
+        let inputs = (0..<10 * fleet.hosts).map { Input.session(Fleet.session($0 % fleet.hosts), .heartbeat()) }
         stopwatch.operations = inputs.count
         _ = stopwatch.time { fleet.turns(of: 64, inputs) }
     }

@@ -7,7 +7,7 @@ extension Benchmark {
     static var wire: [Benchmark] {
         let fleetless = Samples.peers(jobs: 1, podsPerJob: 16)
         let messages: [(name: String, what: String, message: @Sendable () throws -> Message, operations: Int)] = [
-            ("heartbeat", "a heartbeat", { .heartbeat }, 200_000),
+            ("heartbeat", "a heartbeat", { .heartbeat() }, 200_000),
             ("status-1", "a status batch of 1 pod", { .status(Samples.status(pods: 1)) }, 20_000),
             ("status-100", "a status batch of 100 pods", { .status(Samples.status(pods: 100)) }, 500),
             ("facts-8", "a topology report of 8 devices", { .hostFacts(try Fleet.facts()) }, 10_000),

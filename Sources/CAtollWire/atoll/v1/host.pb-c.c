@@ -97,7 +97,7 @@ void   atoll__v1__device__free_unpacked
   assert(message->base.descriptor == &atoll__v1__device__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor atoll__v1__host_facts__field_descriptors[12] =
+static const ProtobufCFieldDescriptor atoll__v1__host_facts__field_descriptors[13] =
 {
   {
     "host",
@@ -243,6 +243,18 @@ static const ProtobufCFieldDescriptor atoll__v1__host_facts__field_descriptors[1
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "pod_lease_ns",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__HostFacts, pod_lease_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__host_facts__field_indices_by_name[] = {
   1,   /* field[1] = address */
@@ -256,12 +268,13 @@ static const unsigned atoll__v1__host_facts__field_indices_by_name[] = {
   6,   /* field[6] = memory_bytes */
   7,   /* field[7] = model */
   8,   /* field[8] = numa_node_count */
+  12,   /* field[12] = pod_lease_ns */
   11,   /* field[11] = warnings */
 };
 static const ProtobufCIntRange atoll__v1__host_facts__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor atoll__v1__host_facts__descriptor =
 {
@@ -271,7 +284,7 @@ const ProtobufCMessageDescriptor atoll__v1__host_facts__descriptor =
   "Atoll__V1__HostFacts",
   "atoll.v1",
   sizeof(Atoll__V1__HostFacts),
-  12,
+  13,
   atoll__v1__host_facts__field_descriptors,
   atoll__v1__host_facts__field_indices_by_name,
   1,  atoll__v1__host_facts__number_ranges,

@@ -616,7 +616,7 @@ const ProtobufCMessageDescriptor atoll__v1__hello_reply__descriptor =
   (ProtobufCMessageInit) atoll__v1__hello_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__welcome__field_descriptors[5] =
+static const ProtobufCFieldDescriptor atoll__v1__welcome__field_descriptors[7] =
 {
   {
     "version",
@@ -678,18 +678,44 @@ static const ProtobufCFieldDescriptor atoll__v1__welcome__field_descriptors[5] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "renews_pod_leases",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Welcome, renews_pod_leases),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pod_lease_ns",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Welcome, pod_lease_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__welcome__field_indices_by_name[] = {
   2,   /* field[2] = epoch */
   3,   /* field[3] = heartbeat_interval_ns */
   4,   /* field[4] = lease_ns */
+  6,   /* field[6] = pod_lease_ns */
+  5,   /* field[5] = renews_pod_leases */
   1,   /* field[1] = software */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange atoll__v1__welcome__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor atoll__v1__welcome__descriptor =
 {
@@ -699,7 +725,7 @@ const ProtobufCMessageDescriptor atoll__v1__welcome__descriptor =
   "Atoll__V1__Welcome",
   "atoll.v1",
   sizeof(Atoll__V1__Welcome),
-  5,
+  7,
   atoll__v1__welcome__field_descriptors,
   atoll__v1__welcome__field_indices_by_name,
   1,  atoll__v1__welcome__number_ranges,
@@ -793,9 +819,42 @@ const ProtobufCMessageDescriptor atoll__v1__refusal__descriptor =
   (ProtobufCMessageInit) atoll__v1__refusal__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-#define atoll__v1__heartbeat__field_descriptors NULL
-#define atoll__v1__heartbeat__field_indices_by_name NULL
-#define atoll__v1__heartbeat__number_ranges NULL
+static const ProtobufCFieldDescriptor atoll__v1__heartbeat__field_descriptors[2] =
+{
+  {
+    "sent_ns",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SFIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Heartbeat, sent_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pod_lease_ns",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Heartbeat, pod_lease_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__heartbeat__field_indices_by_name[] = {
+  1,   /* field[1] = pod_lease_ns */
+  0,   /* field[0] = sent_ns */
+};
+static const ProtobufCIntRange atoll__v1__heartbeat__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
 const ProtobufCMessageDescriptor atoll__v1__heartbeat__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
@@ -804,10 +863,10 @@ const ProtobufCMessageDescriptor atoll__v1__heartbeat__descriptor =
   "Atoll__V1__Heartbeat",
   "atoll.v1",
   sizeof(Atoll__V1__Heartbeat),
-  0,
+  2,
   atoll__v1__heartbeat__field_descriptors,
   atoll__v1__heartbeat__field_indices_by_name,
-  0,  atoll__v1__heartbeat__number_ranges,
+  1,  atoll__v1__heartbeat__number_ranges,
   (ProtobufCMessageInit) atoll__v1__heartbeat__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -187,7 +187,7 @@ const ProtobufCMessageDescriptor atoll__v1__pod_plan__descriptor =
   (ProtobufCMessageInit) atoll__v1__pod_plan__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__pod_record__field_descriptors[4] =
+static const ProtobufCFieldDescriptor atoll__v1__pod_record__field_descriptors[5] =
 {
   {
     "pod",
@@ -237,9 +237,22 @@ static const ProtobufCFieldDescriptor atoll__v1__pod_record__field_descriptors[4
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "heeds_lease",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PodRecord, heeds_lease),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__pod_record__field_indices_by_name[] = {
   3,   /* field[3] = container_pids */
+  4,   /* field[4] = heeds_lease */
   1,   /* field[1] = observation */
   0,   /* field[0] = pod */
   2,   /* field[2] = supervisor_pid */
@@ -247,7 +260,7 @@ static const unsigned atoll__v1__pod_record__field_indices_by_name[] = {
 static const ProtobufCIntRange atoll__v1__pod_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor atoll__v1__pod_record__descriptor =
 {
@@ -257,7 +270,7 @@ const ProtobufCMessageDescriptor atoll__v1__pod_record__descriptor =
   "Atoll__V1__PodRecord",
   "atoll.v1",
   sizeof(Atoll__V1__PodRecord),
-  4,
+  5,
   atoll__v1__pod_record__field_descriptors,
   atoll__v1__pod_record__field_indices_by_name,
   1,  atoll__v1__pod_record__number_ranges,

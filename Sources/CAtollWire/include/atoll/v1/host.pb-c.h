@@ -94,10 +94,15 @@ struct  Atoll__V1__HostFacts
    */
   size_t n_warnings;
   char **warnings;
+  /*
+   * How long after the last answer from a coordinator the host's pods end by themselves, in nanoseconds, 10 s to a day;
+   * 0 when they run on. A promise: every pod on the host keeps it.
+   */
+  int64_t pod_lease_ns;
 };
 #define ATOLL__V1__HOST_FACTS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__host_facts__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, 0,NULL, 0 }
 
 
 typedef enum {

@@ -185,10 +185,19 @@ struct  Atoll__V1__Welcome
    * A host that is silent for longer is lost, in nanoseconds, not negative.
    */
   int64_t lease_ns;
+  /*
+   * True when this coordinator renews pod leases. Under an older one, which cannot, the host's pods run on.
+   */
+  protobuf_c_boolean renews_pod_leases;
+  /*
+   * The pod lease that the coordinator counts with for this host, in nanoseconds; 0 for none. The answer to the Hello
+   * renews it, counted from when that was sent.
+   */
+  int64_t pod_lease_ns;
 };
 #define ATOLL__V1__WELCOME__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__welcome__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, 0, 0 }
+    , 0, (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0 }
 
 
 /*
@@ -218,10 +227,21 @@ struct  Atoll__V1__Refusal
 struct  Atoll__V1__Heartbeat
 {
   ProtobufCMessage base;
+  /*
+   * The agent's CLOCK_BOOTTIME when it sent this, in nanoseconds; the answer repeats it. Absent when the agent has no
+   * pod lease to renew.
+   */
+  int64_t sent_ns;
+  /*
+   * In an answer: the pod lease that the coordinator counts with for this host, in nanoseconds; 0 for none. From now on
+   * the host's pods end when the agent's clock shows `sent_ns` and this, or the agent's own pod lease if that is
+   * shorter, unless another answer comes.
+   */
+  int64_t pod_lease_ns;
 };
 #define ATOLL__V1__HEARTBEAT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__heartbeat__descriptor) \
-     }
+    , 0, 0 }
 
 
 /*

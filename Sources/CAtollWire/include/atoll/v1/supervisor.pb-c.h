@@ -80,10 +80,14 @@ struct  Atoll__V1__PodRecord
    */
   size_t n_container_pids;
   int32_t *container_pids;
+  /*
+   * True when the supervisor ends its pod with the host's pod lease. One of a release before that cannot.
+   */
+  protobuf_c_boolean heeds_lease;
 };
 #define ATOLL__V1__POD_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__pod_record__descriptor) \
-    , NULL, NULL, 0, 0,NULL }
+    , NULL, NULL, 0, 0,NULL, 0 }
 
 
 /* Atoll__V1__PodPlan methods */
