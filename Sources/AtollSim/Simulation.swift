@@ -117,4 +117,10 @@ public enum PlantedBug: String, CaseIterable, Sendable {
     case reportEndAtStop
     /// An assignment is applied a second time in the place of the one after it.
     case swapAssignments
+    /// Heartbeats are answered at once, also by a coordinator whose commits do not succeed any more.
+    case answerWithoutCommit
+    /// Supervisors do not heed the pod lease.
+    case ignoreLease
+    /// A lost host opens exactly when its pod lease is over, while supervisors still kill.
+    case leaseWithoutMargin
 }

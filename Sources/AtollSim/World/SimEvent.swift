@@ -24,6 +24,7 @@ enum SimEvent {
     case recordsRead(host: Int, agent: Int)
     case processStarts(host: Int, boot: Int, PodID)
     case processEnds(host: Int, boot: Int, PodID, PodExit.Cause)
+    case leaseEnds(host: Int, boot: Int, deadline: Int64)
     // What drives the rest.
     case faultStrikes(FaultKind)
     case operatorActs

@@ -23,6 +23,8 @@ struct SimHost {
     var heardAt: SortedMap<Int, Int64> = [:]
     // State folder.
     var epochOnDisk = Epoch(0)
+    /// When the pod lease ends; nil for never.
+    var leaseEnd: Int64?
     var pods: SortedMap<PodID, SimPod> = [:]
     /// Pods whose record was written since the agent last looked.
     var unread: [PodID] = []

@@ -14,7 +14,7 @@ extension SimWorld {
             let core = try CoordinatorCore(
                 restoring: store.content,
                 limits: limits,
-                policy: Self.policy,
+                policy: policy,
                 seed: disk.next()
             )
             coordinators.append(SimCoordinator(core: core, address: servingAddress))
@@ -50,6 +50,7 @@ extension SimWorld {
             perform(coordinators[process].turn.send, of: process)
             coordinators[process].turn.send = []
         }
+        if options.plantedBug == .answerWithoutCommit { answerAtOnce(process) }
         let free = coordinators[process].endTurn()
         perform(free.send, of: process)
         commit(process)
@@ -114,7 +115,7 @@ extension SimWorld {
 
     // MARK: Sending and receiving
 
-    private mutating func perform(_ sends: [Send], of process: Int) {
+    mutating func perform(_ sends: [Send], of process: Int) {
         for send in sends {
             trace.note(at: now, "coordinator \(process) -> \(send)")
             switch send {

@@ -19,7 +19,7 @@ extension SimWorld {
 
     /// Why the system is not at rest; nil when it is.
     private var unrest: String? {
-        guard let process = serving, coordinators[process].isSettled else { return "no coordinator is at rest" }
+        guard let process = serving, coordinators[process].isQuiet else { return "no coordinator is at rest" }
         if let live = checker.processes.live.first { return "pod \(live.id) of \(live.jobName) still runs" }
         let core = coordinators[process].core
         for host in hosts where core.cluster.inventory[host.facts.host]?.isReady != true {

@@ -9,6 +9,7 @@ extension SimWorld {
         guard !hosts[host].isUp else { return }
         hosts[host].isUp = true
         hosts[host].boot += 1
+        hosts[host].leaseEnd = nil
         hosts[host].facts.bootID = "boot-\(hosts[host].boot)"
         trace.note(at: now, "host \(host) boots")
         startAgent(host)
@@ -16,6 +17,7 @@ extension SimWorld {
 
     mutating func startAgent(_ host: Int) {
         guard hosts[host].isUp, hosts[host].agent == nil else { return }
+        choosePodLease(of: host)
         hosts[host].agentNumber += 1
         hosts[host].unread = []
         if options.plantedBug == .forgetPodsOnAgentRestart { forgetAllPods(host) }
@@ -91,6 +93,7 @@ extension SimWorld {
 
     private mutating func perform(_ effects: AgentEffects, on host: Int) {
         if let epoch = effects.persist { hosts[host].epochOnDisk = epoch }
+        if let lease = effects.lease { write(lease, on: host) }
         let isCutShort = isFaulty && !effects.pods.isEmpty && faultChance.percent(faults.agentCrashMidwayShare)
         let count = isCutShort ? faultChance.int(0...effects.pods.count) : effects.pods.count
         for command in effects.pods.prefix(count) { perform(command, on: host) }

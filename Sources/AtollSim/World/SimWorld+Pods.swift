@@ -21,6 +21,7 @@ extension SimWorld {
         if let old = hosts[host].pods[id], !old.isForgotten { return }
         let script = PodScript(id, seed: scriptSeed, faults: isFaulty ? faults : faults.withoutPodFailures)
         hosts[host].pods[id] = SimPod(plan: plan, script: script)
+        if isLeaseOver(on: host) { return refuseStart(of: id, on: host) }
         let held = hosts[host].agent?.held.epoch ?? Epoch(0)
         checker.processStarted(plan, host: host, heldEpoch: held, in: self)
         trace.mix(id.job.rawValue, UInt64(id.index), UInt64(host))
@@ -77,7 +78,7 @@ extension SimWorld {
     }
 
     /// A supervisor wrote its record; the agent, if there is one, looks at it in a moment.
-    private mutating func written(_ pod: PodID, on host: Int) {
+    mutating func written(_ pod: PodID, on host: Int) {
         guard hosts[host].agent != nil else { return }
         hosts[host].unread.append(pod)
         guard hosts[host].unread.count == 1 else { return }

@@ -35,7 +35,10 @@ struct SimWorld {
     var disk: Chance
     var faultChance: Chance
     var agentChance: Chance
+    var leaseChance: Chance
     let scriptSeed: UInt64
+    /// True when hosts may have pod leases.
+    let hasLeases: Bool
 
     init(seed: UInt64, options: SimOptions) {
         self.seed = seed
@@ -55,6 +58,8 @@ struct SimWorld {
         faultChance = chance.split()
         agentChance = chance.split()
         scriptSeed = chance.next()
+        leaseChance = chance.split()
+        hasLeases = Self.choosesLeases(&leaseChance)
         trace = Trace(keepsLines: options.keepsTrace)
         hosts = []
         hosts = (0..<shape.hostCount).map { SimHost(facts: shape.facts(ofHost: $0), number: $0) }
@@ -142,6 +147,7 @@ struct SimWorld {
         case .recordsRead(let host, let agent): recordsRead(host, agent: agent)
         case .processStarts(let host, let boot, let pod): processStarts(pod, on: host, boot: boot)
         case .processEnds(let host, let boot, let pod, let cause): processEnds(pod, on: host, boot: boot, cause: cause)
+        case .leaseEnds(let host, let boot, let deadline): leaseEnds(host, boot: boot, deadline: deadline)
         case .faultStrikes(let kind): strike(kind)
         case .operatorActs: operatorActs()
         }
