@@ -48,6 +48,8 @@ public struct HostState: Equatable, Sendable {
     /// Indexes of devices that placements hold, also while they are not usable.
     private var heldDevices: [UInt32] = []
 
+    /// True once its agent has reported facts on this connection.
+    var hasReported = false
     /// True while the agenda holds a look at this host's lease.
     var isLeaseArmed = false
     /// What its agent is told to hold, whether or not it is connected.

@@ -100,7 +100,9 @@ extension CoordinatorCore {
 
     private mutating func reported(_ facts: HostFacts, slot: Int, into effects: inout Effects) {
         let before = cluster.inventory[slot].facts
-        guard facts.host == before.host, facts != before else { return }
+        guard facts.host == before.host else { return }
+        cluster.inventory.update(slot) { $0.hasReported = true }
+        guard facts != before else { return }
         cluster.inventory.report(facts, slot: slot)
         cluster.freedom += 1
         effects.persist.append(.put(.host(cluster.inventory[slot].record)))
@@ -117,7 +119,13 @@ extension CoordinatorCore {
         into effects: inout Effects
     ) {
         defer { verifyIfReady(slot, into: &effects) }
-        if batch.complete { cluster.inventory.update(slot) { $0.strays = [] } }
+        if batch.complete {
+            let host = cluster.inventory[slot]
+            // A connection has one complete batch: a repeated one says how things stood, and pods that were started since
+            // would pass for missing. The facts come before it: without its labels a host seems to be in no island.
+            guard host.link == .greeted(session), host.hasReported else { return }
+            cluster.inventory.update(slot) { $0.strays = [] }
+        }
         for report in batch.pods {
             observe(report.pod, report.observation, at: now, into: &effects)
             noteStray(report, slot: slot)
@@ -215,6 +223,7 @@ extension HostState {
         self.instance = instance
         lastHeard = now
         opensAt = nil
+        hasReported = false
         strays = []
         // The whole set is told anew, under a generation above all that this agent may hold of our epoch.
         needsWhole = true

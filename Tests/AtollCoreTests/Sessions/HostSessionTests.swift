@@ -91,4 +91,23 @@ import Testing
         cluster.join(.example("h0"))
         #expect(cluster.run()?.jobSet.status.terminalState == "Failed")
     }
+
+    @Test func `a complete status that comes twice makes no pod missing`() throws {
+        var cluster = try ClusterFixture(hosts: [.example("h0")])
+        cluster.apply(.example())
+        cluster.startAll()
+        let asAtFirst = StatusBatch(epoch: Epoch(0), applied: Generation(0), complete: true, pods: [])
+        cluster.tell(from: host, .observed(asAtFirst))
+        #expect(cluster.wanted == ["js-workers-0-0"])
+    }
+
+    @Test func `a host whose facts are missing takes no pods`() throws {
+        var cluster = try ClusterFixture()
+        let hello = AgentHello(host: host, address: "", bootID: "", instance: ObjectUID("1"), highestEpoch: Epoch(0))
+        let complete = StatusBatch(epoch: Epoch(0), applied: Generation(0), complete: true, pods: [])
+        cluster.turn([.session(SessionID(1), .greeted(hello, peer: "")), .session(SessionID(1), .observed(complete))])
+        cluster.apply(.example())
+        #expect(cluster.core.cluster.inventory[host]?.isReady == false)
+        #expect(cluster.run()?.placement == nil)
+    }
 }
