@@ -55,13 +55,14 @@ public struct ClusterRecord: Equatable, Sendable, Codable {
 
 public struct HostRecord: Equatable, Sendable, Codable {
     public var facts: HostFacts
-    public var instance: ObjectUID
+    /// The installation that owns the host's name; nil after the host was fenced, until somebody says hello under it.
+    public var instance: ObjectUID?
     /// Nil for a host that may be used; absent in stores of before there were cordons.
     public var cordon: Cordon?
     /// The epoch in which it was last found to run nothing that the store knows nothing of; see `restoredAt`.
     public var verified: Epoch?
 
-    public init(facts: HostFacts, instance: ObjectUID, cordon: Cordon? = nil, verified: Epoch? = nil) {
+    public init(facts: HostFacts, instance: ObjectUID?, cordon: Cordon? = nil, verified: Epoch? = nil) {
         self.facts = facts
         self.instance = instance
         self.cordon = cordon

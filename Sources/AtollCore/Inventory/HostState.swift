@@ -39,8 +39,8 @@ public struct HostState: Equatable, Sendable {
     public internal(set) var lastHeard: Instant?
     /// Of a lost host with a pod lease: when its pods have ended by themselves.
     public internal(set) var opensAt: Instant?
-    /// Which agent installation owns the name.
-    var instance: ObjectUID
+    /// Which agent installation owns the name; nil when the next one will.
+    var instance: ObjectUID?
     /// Seats that placements hold here.
     public internal(set) var seatCount = 0
     /// Indexes of usable devices that no placement holds, ascending.
@@ -85,7 +85,7 @@ public struct HostState: Equatable, Sendable {
     /// What the store keeps.
     var record: HostRecord { HostRecord(facts: facts, instance: instance, cordon: cordon, verified: verified) }
 
-    init(facts: HostFacts, instance: ObjectUID, link: HostLink) {
+    init(facts: HostFacts, instance: ObjectUID?, link: HostLink) {
         self.facts = facts
         self.instance = instance
         self.link = link

@@ -24,7 +24,7 @@ public struct Inventory: Equatable, Sendable {
     }
 
     @discardableResult
-    mutating func add(_ facts: HostFacts, instance: ObjectUID, link: HostLink) -> Int {
+    mutating func add(_ facts: HostFacts, instance: ObjectUID?, link: HostLink) -> Int {
         let slot = hosts.count
         hosts.append(HostState(facts: facts, instance: instance, link: link))
         isUnsent.append(false)

@@ -97,6 +97,8 @@ extension CoordinatorCore {
         lose(slot, evidence: evidence, at: now, into: &effects)
         cluster.inventory.update(slot) { $0.opensAt = nil }
         endPods(on: slot, message: "HostFenced: \(id): \(reason)", at: now, into: &effects)
+        // What the host is given from now on is told to nobody before it says hello.
+        own(slot, by: nil, into: &effects)
         verify(slot, into: &effects)
     }
 
@@ -108,6 +110,14 @@ extension CoordinatorCore {
         cluster.freedom += 1
     }
 
+    /// The host's name goes over to an installation; nil: to whoever says it next, the same machine or the one that
+    /// replaces it. On disk as well: after a restart the old one would be the owner.
+    mutating func own(_ slot: Int, by instance: ObjectUID?, into effects: inout Effects) {
+        cluster.inventory.update(slot) { $0.instance = instance }
+        guard !cluster.inventory[slot].facts.agentVersion.isEmpty else { return }
+        effects.persist.append(.put(.host(cluster.inventory[slot].record)))
+    }
+
     /// A new boot means that no process of before exists any more, whatever the agent knows about it. A pod that was told
     /// to run and never seen is left to the agent's records: it may not have been started yet.
     mutating func noteReboot(_ hello: AgentHello, slot: Int, at now: Instant, into effects: inout Effects) {
@@ -115,9 +125,7 @@ extension CoordinatorCore {
         guard !host.facts.bootID.isEmpty, hello.bootID != host.facts.bootID else { return }
         cluster.inventory.noteBoot(hello.bootID, slot: slot)
         // On disk as well: after a restart the old id would end the pods of the new boot.
-        var record = cluster.inventory[slot].record
-        record.instance = hello.instance
-        effects.persist.append(.put(.host(record)))
+        effects.persist.append(.put(.host(cluster.inventory[slot].record)))
         let exit = PodExit(cause: .lost, at: now.wall, message: "HostRebooted: \(host.id) has a new boot id")
         for pod in host.desired.keys {
             guard let owner = cluster.owners[pod.job] else { continue }

@@ -34,6 +34,7 @@ extension CoordinatorCore {
         let slot: Int
         if let known = cluster.inventory.slot(of: hello.host) {
             slot = known
+            if cluster.inventory[slot].instance != hello.instance { own(slot, by: hello.instance, into: &effects) }
             noteReboot(hello, slot: slot, at: now, into: &effects)
             if let old = cluster.inventory[known].link.session {
                 slots[old] = nil
@@ -45,7 +46,7 @@ extension CoordinatorCore {
             slot = cluster.inventory.add(facts, instance: hello.instance, link: .neverConnected)
             cluster.inventory.setVerified(nil, slot: slot, since: cluster.restoredAt)
         }
-        cluster.inventory.update(slot) { $0.greet(session: session, instance: hello.instance, at: now) }
+        cluster.inventory.update(slot) { $0.greet(session: session, at: now) }
         slots[session] = slot
         armLease(slot, from: now)
         joins.add(session)
@@ -91,11 +92,24 @@ extension CoordinatorCore {
                 "the limit of \(cluster.limits.hosts) hosts is reached; raise it or remove hosts that are gone"
             return Refusal(code: .overloaded, message: message)
         }
-        guard known.instance != hello.instance, known.link.session != nil else { return nil }
+        guard known.mayBeAnother(than: hello) else { return nil }
+        if known.link.session != nil {
+            let message =
+                "host name \(hello.host) is taken: an agent at \(known.facts.address) is connected under it; give this one "
+                + "(at \(peer)) another name with --host, or stop the other"
+            return Refusal(code: .hostNameTaken, message: message)
+        }
+        guard mayRunPods(known) else { return nil }
         let message =
-            "host name \(hello.host) is taken: an agent at \(known.facts.address) is connected under it; give this one "
-            + "(at \(peer)) another name with --host, or stop the other"
+            "host name \(hello.host) is taken: pods may still run on the machine at \(known.facts.address), which was not "
+            + "heard to end them; give this one (at \(peer)) another name with --host, or, if the other is off for good, "
+            + "run atollctl fence \(hello.host)"
         return Refusal(code: .hostNameTaken, message: message)
+    }
+
+    /// True while processes of pods may exist on a host, as far as its agent, or a person, has told.
+    private func mayRunPods(_ host: HostState) -> Bool {
+        host.isUnverified || !host.strays.isEmpty || host.desired.keys.contains(where: isKnownAlive)
     }
 
     private mutating func reported(_ facts: HostFacts, slot: Int, into effects: inout Effects) {
@@ -218,9 +232,16 @@ extension CoordinatorCore {
 }
 
 extension HostState {
-    fileprivate mutating func greet(session: SessionID, instance: ObjectUID, at now: Instant) {
+    /// True when a hello may come from another machine than the one that has its name: another installation, or the
+    /// copy of one, which has neither the boot nor the address of the original.
+    fileprivate func mayBeAnother(than hello: AgentHello) -> Bool {
+        guard let instance else { return false }
+        if instance != hello.instance { return true }
+        return facts.bootID != hello.bootID && facts.address != hello.address
+    }
+
+    fileprivate mutating func greet(session: SessionID, at now: Instant) {
         link = .greeted(session)
-        self.instance = instance
         lastHeard = now
         opensAt = nil
         hasReported = false

@@ -135,7 +135,7 @@ import Testing
 
     @Test func `a new boot id ends the pods of before at once`() throws {
         var cluster = try cluster(restarting)
-        var facts = HostFacts.example("a0", island: "a")
+        var facts = HostFacts.example("a0", island: "a", address: "10.0.0.0")
         facts.bootID = "boot-2"
         cluster.join(facts)
         let exits = cluster.run()?.jobs[0][0].previous.first?.pods.map(\.phase)
