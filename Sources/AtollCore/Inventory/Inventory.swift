@@ -44,7 +44,10 @@ public struct Inventory: Equatable, Sendable {
     }
 
     /// A host came back after a reboot; its other facts follow.
-    mutating func noteBoot(_ id: String, slot: Int) { hosts[slot].facts.bootID = id }
+    mutating func noteBoot(_ id: String, address: String, slot: Int) {
+        hosts[slot].facts.bootID = id
+        hosts[slot].facts.address = address
+    }
 
     /// How many hosts are unverified, see `Inventory+Verification.swift`.
     var unverifiedCount = 0

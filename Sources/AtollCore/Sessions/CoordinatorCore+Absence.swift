@@ -123,7 +123,7 @@ extension CoordinatorCore {
     mutating func noteReboot(_ hello: AgentHello, slot: Int, at now: Instant, into effects: inout Effects) {
         let host = cluster.inventory[slot]
         guard !host.facts.bootID.isEmpty, hello.bootID != host.facts.bootID else { return }
-        cluster.inventory.noteBoot(hello.bootID, slot: slot)
+        cluster.inventory.noteBoot(hello.bootID, address: hello.address, slot: slot)
         // On disk as well: after a restart the old id would end the pods of the new boot.
         effects.persist.append(.put(.host(cluster.inventory[slot].record)))
         let exit = PodExit(cause: .lost, at: now.wall, message: "HostRebooted: \(host.id) has a new boot id")
