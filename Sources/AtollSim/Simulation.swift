@@ -98,29 +98,3 @@ public struct Violation: Equatable, Sendable, CustomStringConvertible {
 
     public var description: String { "\(promise.rawValue) is broken at \(at): \(evidence)" }
 }
-
-/// Mistakes that the simulated shells make on purpose when told to. The cores never know.
-public enum PlantedBug: String, CaseIterable, Sendable {
-    /// What a turn sends leaves before its commit is durable.
-    case sendBeforeCommit
-    /// One commit in eight is reported durable and never written.
-    case dropCommit
-    /// The agent is told that whatever comes is of the newest epoch, and a coordinator of an older one is heard.
-    case ignoreEpoch
-    /// A host whose connection is lost is taken for dead: its pods are reported ended.
-    case freeSilentHost
-    /// An agent that starts stops all pods that it finds.
-    case stopPodsOnAgentRestart
-    /// An agent that starts has lost the records of its pods, whose processes go on.
-    case forgetPodsOnAgentRestart
-    /// A pod is reported ended when it is told to stop, while its processes still shut down.
-    case reportEndAtStop
-    /// An assignment is applied a second time in the place of the one after it.
-    case swapAssignments
-    /// Heartbeats are answered at once, also by a coordinator whose commits do not succeed any more.
-    case answerWithoutCommit
-    /// Supervisors do not heed the pod lease.
-    case ignoreLease
-    /// A lost host opens exactly when its pod lease is over, while supervisors still kill.
-    case leaseWithoutMargin
-}

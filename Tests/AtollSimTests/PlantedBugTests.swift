@@ -1,21 +1,58 @@
 import AtollSim
 import Testing
 
-/// Shows that the checkers see what they are there for: each mistake, made on purpose, is found within some seeds.
+/// Shows that the checkers see what they are there for: each mistake, made on purpose, breaks a promise that it should.
+/// The table is that of docs/reliability.md.
 @Suite struct PlantedBugTests {
-    private static let seedsMax: UInt64 = 200
-    /// Where to begin with those that show only when much comes together.
-    private static let firstSeeds: [PlantedBug: UInt64] = [.ignoreEpoch: 1_000, .leaseWithoutMargin: 700]
+    typealias Promise = Violation.Promise
+
+    /// The first seed from 1 on at which a bug is found, and the promises that it may break.
+    static func findings(of bug: PlantedBug) -> (seed: UInt64, promises: Set<Promise>) {
+        switch bug {
+        case .sendBeforeCommit: (1, [.gang, .nothingLost, .epochsGrow, .restoresEqual])
+        case .dropCommit: (3, [.gang, .restoresEqual, .nothingLost, .exclusive, .undisturbed, .epochsGrow])
+        case .unsyncedCommits: (12, [.restoresEqual, .nothingLost, .epochsGrow, .gang])
+        case .ignoreRefusedCommit: (3, [.nothingLost, .gang, .restoresEqual, .epochsGrow])
+        case .forgetOwnEpoch: (3, [.epochsGrow])
+        case .forgetPlacesLeft: (212, [.restoresEqual, .unreachableIsNotFree, .exclusive])
+        case .freeSilentHost: (7, [.unreachableIsNotFree, .undisturbed, .fenced, .liveness, .exclusive, .startedOnce])
+        case .cleanReturningHost: (142, [.unreachableIsNotFree, .exclusive])
+        case .misdirectAssignments:
+            (6, [.liveness, .unreachableIsNotFree, .startedOnce, .exclusive, .capacity, .undisturbed, .fenced])
+        case .welcomeTwin: (7, [.unreachableIsNotFree, .fenced, .undisturbed, .startedOnce, .gang])
+        case .ignoreHeartbeats: (1, [.undisturbed])
+        case .fenceLiveHost: (28, [.unreachableIsNotFree, .gang, .exclusive])
+        case .answerWithoutCommit: (34, [.unreachableIsNotFree, .undisturbed, .exclusive])
+        case .leaseWithoutMargin: (6, [.unreachableIsNotFree, .exclusive])
+        case .ignoreEpoch: (80, [.fenced])
+        case .forgetEpoch: (225, [.fenced])
+        case .stopPodsOnAgentRestart: (3, [.undisturbed])
+        case .forgetPodsOnAgentRestart: (3, [.startedOnce, .unreachableIsNotFree, .fenced, .liveness, .exclusive])
+        case .speakBeforeReading: (3, [.liveness, .unreachableIsNotFree, .fenced, .startedOnce, .exclusive])
+        case .repeatStarts: (139, [.startedOnce])
+        case .reportEndAtStop: (9, [.unreachableIsNotFree, .fenced, .capacity, .exclusive])
+        case .reportRunningAtStart: (10, [.ordered])
+        case .missRecords: (6, [.liveness])
+        case .shareDevices: (3, [.capacity])
+        case .ignoreLease: (6, [.unreachableIsNotFree, .exclusive])
+        case .swapAssignments: (6, [.liveness])
+        }
+    }
+
+    /// A change of the simulation shifts the draws, and with them the seeds: until the table is made anew, one of those
+    /// that follow finds it.
+    private static let seedsMax: UInt64 = 300
 
     @Test(arguments: PlantedBug.allCases)
-    func `a planted bug is found`(bug: PlantedBug) {
-        let first = Self.firstSeeds[bug] ?? 1
-        for seed in first..<first + Self.seedsMax {
+    func `a planted bug breaks the promise that it should`(bug: PlantedBug) {
+        let findings = Self.findings(of: bug)
+        for seed in findings.seed..<findings.seed + Self.seedsMax {
             let report = Simulation.run(seed: seed, options: SimOptions(endPhase: .seconds(600), plantedBug: bug))
             guard let violation = report.violation else { continue }
-            print("\(bug.rawValue): seed \(seed): \(violation.promise.rawValue)")
+            print("\(bug.rawValue): seed \(seed): \(violation)".prefix(300))
+            #expect(findings.promises.contains(violation.promise), "\(bug.rawValue), seed \(seed): \(violation)")
             return
         }
-        Issue.record("\(bug.rawValue) is not found within \(Self.seedsMax) seeds from \(first)")
+        Issue.record("\(bug.rawValue) is not found from seed \(findings.seed) on; look for the first seed again")
     }
 }

@@ -28,7 +28,7 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
     /// The island it held or holds exclusively.
     public internal(set) var island: IslandID?
     /// What it still holds on its own: its host is lost, and its job has moved on to another place.
-    public internal(set) var left: Placement.Job?
+    public package(set) var left: Placement.Job?
 
     init(
         id: JobID,
@@ -110,7 +110,7 @@ public struct JobFailure: Equatable, Sendable, Codable {
 public struct JobRun: Equatable, Sendable, Codable {
     public internal(set) var current: JobIncarnation?
     /// Earlier incarnations: those whose pods may still run, and the last one that is gone, for its output.
-    public internal(set) var previous: [JobIncarnation] = []
+    public package(set) var previous: [JobIncarnation] = []
 
     public init() {}
 

@@ -78,7 +78,9 @@ extension Checker {
         let isKnown = ([job?.run.current].compactMap(\.self) + (job?.run.previous ?? [])).contains {
             $0.id == process.id.job
         }
-        guard record?.uid == process.uid, record?.placement != nil, isKnown else {
+        // A lost host may start late what its job has left behind.
+        let isPlaced = record?.placement != nil || !store.placesLeft(by: process.jobSet).isEmpty
+        guard record?.uid == process.uid, isPlaced, isKnown else {
             return broken(.gang, at: now, "\(process.id) of \(process.jobName) starts before its placement is durable")
         }
     }
@@ -91,7 +93,7 @@ extension Checker {
         checkEpoch(ofCommandOn: host, "stopping \(what)", at: world.now)
         if known.isDeleteAsked || known.wasSuspendAsked || processes.hasFailure(process.uid) { return }
         let hosts = world.store.hosts(of: process.jobSet)
-        if processes.everLost.contains(where: { hosts.contains(ClusterShape.name(ofHost: $0)) }) { return }
+        if processes.everLost.contains(where: { hosts.contains(world.shape.name(ofHost: $0)) }) { return }
         guard let record = world.store.jobSets[process.jobSet], record.status.terminalState.isEmpty else { return }
         broken(.undisturbed, at: world.now, "\(what) on host \(host) is stopped for no reason")
     }

@@ -4,12 +4,14 @@ import AtollModel
 
 /// Looked at whenever a batch has become durable.
 extension Checker {
-    mutating func committed(_ batch: [StoreChange], store: SimStore, people: SimOperator, at now: Int64) {
+    mutating func committed(_ batch: [StoreChange], in world: SimWorld) {
+        let (store, people, now) = (world.store, world.people, world.now)
         for change in batch {
             switch change {
             case .put(.jobSet(let record)) where store.jobSets[record.name] == record:
                 checkPlacement(of: record, store: store, people: people, at: now)
                 checkIslands(of: record, store: store, at: now)
+                if people[record.name] == nil { broken(.nothingLost, at: now, "\(record.name) was only tried") }
             case .delete(.jobSet(let name)): checkDeletion(of: name, people: people, at: now)
             case .put, .delete: break
             }
@@ -27,7 +29,7 @@ extension Checker {
         let held = (record.placement?.placed ?? []) + store.placesLeft(by: record.name)
         let seats = Set(held.flatMap { $0.seats.map(\.host) })
         let stranger = processes.live.first {
-            $0.uid == record.uid && !seats.contains(ClusterShape.name(ofHost: $0.host))
+            $0.uid == record.uid && !seats.contains($0.hostName)
         }
         if let stranger {
             let evidence = "\(record.name) gave a place back while \(stranger.id) runs on host \(stranger.host)"

@@ -43,6 +43,9 @@ struct Checker {
         highestEpochs[host] = max(highestEpochs[host] ?? Epoch(0), epoch)
     }
 
+    /// An agent died before an epoch that had reached it was on disk: nothing was done under it.
+    mutating func forgetEpochs(aboveThatOnDisk epoch: Epoch, host: Int) { highestEpochs[host] = epoch }
+
     /// I3: the epoch that something is commanded under is no lower than any that has reached the host.
     ///
     /// - Parameter held: the epoch to go by when no assignment is being handled; nil for none.

@@ -6,6 +6,7 @@ struct ProcessTable {
     struct Process {
         let id: PodID
         let host: Int
+        let hostName: HostID
         let jobSet: ObjectName
         let uid: ObjectUID
         let jobName: String
@@ -39,6 +40,9 @@ struct ProcessTable {
     /// True once a pod of this JobSet has ended other than well, for whatever reason.
     func hasFailure(_ uid: ObjectUID) -> Bool { failed.contains(uid) }
 
+    /// Of a failure that the process table does not show: a pod whose record is gone counts as lost.
+    mutating func noteFailure(of uid: ObjectUID) { failed.insert(uid) }
+
     /// How many different indexes of a job have run, and have succeeded, in one attempt.
     func ran(_ key: JobKey) -> Int { ranIndexes[key]?.count ?? 0 }
     func succeeded(_ key: JobKey) -> Int { succeededIndexes[key]?.count ?? 0 }
@@ -61,6 +65,7 @@ struct ProcessTable {
         let process = Process(
             id: plan.pod.id,
             host: host,
+            hostName: plan.host,
             jobSet: plan.launch.jobSet,
             uid: plan.launch.jobSetUID,
             jobName: plan.launch.jobName,

@@ -1,58 +1,81 @@
 import AtollModel
 
-/// What can strike at a moment of its own.
-public enum FaultKind: String, CaseIterable, Sendable {
-    case agentCrash, hostReboot, coordinatorCrash, connectionReset, partition, takeover, deviceFlap, clockStep
-}
-
-/// Which faults one seed sees, and how often: swarm testing, where some runs have one fault alone and others all.
+/// Which faults one seed sees, and how often: swarm testing, where some runs have few faults and others most.
 struct FaultPlan {
-    /// Mean pause between two faults of a kind, in milliseconds; nil when it never strikes.
-    private(set) var periods: [FaultKind: Int] = [:]
-    /// Of a hundred pods, so many end with a code.
-    private(set) var podFailureShare: Int
-    /// Of a hundred pods, so many ignore SIGTERM until they are killed.
-    private(set) var deafPodShare: Int
-    /// Of a hundred hosts, so many join late.
-    let lateHostShare: Int
-    /// Of a hundred commits, so many are followed by a crash before all is sent.
-    let crashAfterCommitShare: Int
-    /// Of a hundred sets of effects, so many are cut short by a crash of the agent.
-    let agentCrashMidwayShare: Int
-    let commitMilliseconds: ClosedRange<Int>
-    let delayMilliseconds: ClosedRange<Int>
+    /// Mean pause between two strikes of a kind, in milliseconds; nil when it never strikes.
+    private var periods: [FaultKind: Int] = [:]
+    /// Of a hundred that could be befallen, so many are; nil when none is.
+    private var shares: [FaultKind: Int] = [:]
+    private let calmDelays, slowDelays, calmCommits, slowCommits: ClosedRange<Int>
+    private(set) var delayMilliseconds: ClosedRange<Int>
+    private(set) var commitMilliseconds: ClosedRange<Int>
+    /// True when packets are tampered with.
+    private(set) var isNetworkHostile = false
     /// Mean pause between two acts of operators, in milliseconds.
     let operatorPeriod: Int
 
-    init(_ chance: inout Chance) {
-        for kind in FaultKind.allCases {
-            // Drawn whether used or not, so that one kind more shifts nothing for the others.
-            let isOn = chance.percent(kind == .takeover ? 30 : 50)
-            let period = 1_000 << chance.int(0...5)
-            if isOn { periods[kind] = period }
-        }
-        podFailureShare = chance.one(of: [0, 0, 5, 20, 60])
-        deafPodShare = chance.one(of: [0, 20, 100])
-        lateHostShare = chance.one(of: [0, 0, 30, 70])
-        crashAfterCommitShare = chance.one(of: [0, 0, 0, 2, 10])
-        agentCrashMidwayShare = chance.one(of: [0, 0, 0, 2, 10])
-        commitMilliseconds = chance.one(of: [0...0, 1...5, 5...200, 100...2_000])
-        delayMilliseconds = chance.one(of: [0...1, 1...20, 1...500])
+    init(seed: UInt64) {
+        var chance = Chance(SplitMix64(seed: seed))
+        let density = chance.one(of: [10, 30, 60])
         operatorPeriod = chance.one(of: [500, 2_000, 5_000])
+        calmDelays = chance.one(of: [0...1, 1...20])
+        slowDelays = chance.one(of: [1...200, 1...500])
+        calmCommits = chance.one(of: [0...0, 1...5])
+        slowCommits = chance.one(of: [5...200, 100...2_000])
+        delayMilliseconds = calmDelays
+        commitMilliseconds = calmCommits
+        for kind in FaultKind.allCases {
+            var own = kind.chance(seed: seed)
+            guard own.percent(density) else { continue }
+            if let choices = kind.shares {
+                shares[kind] = own.one(of: choices)
+            } else {
+                periods[kind] = 1_000 << own.int(0...5)
+            }
+        }
+        silence([])
     }
 
     /// Takes kinds of faults away and leaves all others as they are.
     mutating func silence(_ kinds: Set<FaultKind>) {
-        for kind in kinds { periods[kind] = nil }
+        for kind in kinds {
+            periods[kind] = nil
+            shares[kind] = nil
+        }
+        delayMilliseconds = shares[.slowNetwork] == nil ? calmDelays : slowDelays
+        commitMilliseconds = shares[.slowDisk] == nil ? calmCommits : slowCommits
+        isNetworkHostile = FaultKind.tampering.contains { shares[$0] != nil }
     }
 
     func period(of kind: FaultKind) -> Int? { periods[kind] }
 
+    func share(of kind: FaultKind) -> Int { shares[kind] ?? 0 }
+
     /// For pods that start when faults have stopped: each does its work.
     var withoutPodFailures: FaultPlan {
         var plan = self
-        plan.podFailureShare = 0
-        plan.deafPodShare = 0
+        plan.silence([.podFailure, .deafPod, .slowPod])
         return plan
+    }
+}
+
+extension FaultKind {
+    fileprivate static let tampering: [FaultKind] = [.messageLoss, .messageDuplication, .messageReordering]
+}
+
+/// The draws of all kinds of faults, each from a generator of its own.
+struct FaultDice {
+    private let seed: UInt64
+    private var chances: [FaultKind: Chance] = [:]
+
+    init(seed: UInt64) { self.seed = seed }
+
+    subscript(kind: FaultKind) -> Chance {
+        get { chances[kind] ?? kind.chance(seed: seed) }
+        _modify {
+            var chance = self[kind]
+            defer { chances[kind] = chance }
+            yield &chance
+        }
     }
 }

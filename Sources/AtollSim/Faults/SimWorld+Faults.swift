@@ -1,97 +1,95 @@
 import AtollCore
 import AtollModel
 
-/// What goes wrong, when it strikes, and how it ends.
+/// What goes wrong, and when it strikes.
 extension SimWorld {
     mutating func scheduleFault(_ kind: FaultKind) {
         guard let period = faults.period(of: kind) else { return }
-        schedule(.faultStrikes(kind), after: faultChance.nanoseconds(ms: 1...2 * period))
+        schedule(.faultStrikes(kind), after: dice[kind].nanoseconds(ms: 1...2 * period))
     }
 
     mutating func strike(_ kind: FaultKind) {
         guard isFaulty else { return }
         scheduleFault(kind)
         faultCount += 1
-        let host = faultChance.int(0...hosts.count - 1)
+        let host = dice[kind].int(0...shape.hostCount - 1)
         trace.note(at: now, "fault: \(kind), host \(host) if one is meant")
         switch kind {
-        case .agentCrash: crashAgent(host)
-        case .hostReboot: reboot(host)
-        case .coordinatorCrash: if let process = serving { crashCoordinator(process) }
-        case .connectionReset:
-            guard let connection = hosts[host].connection else { return }
-            reset(connection)
-        case .partition: cutOff(host)
+        case .agentCrash: crashAgent(host, by: kind)
+        case .hostReboot: losePower(host, by: kind, forMilliseconds: 100...20_000)
+        case .hostLoss: losePower(host, by: kind, forMilliseconds: 15_000...90_000)
+        case .hostStall: stall(host)
+        case .twinHost: startTwin(of: host, isClone: false)
+        case .clonedHost: startTwin(of: host, isClone: true)
+        case .coordinatorCrash: if let process = serving { crashCoordinator(process, by: kind) }
         case .takeover: takeOver()
+        case .diskFull: store.fullUntil = now + dice[kind].nanoseconds(ms: 100...10_000)
+        case .connectionReset: if let connection = hosts[host].connection { reset(connection) }
+        case .partition: cut(host, [.toCoordinator, .toAgent], by: kind)
+        case .oneWayPartition: cut(host, dice[kind].percent(50) ? [.toCoordinator] : [.toAgent], by: kind)
         case .deviceFlap: flapDevice(of: host)
-        case .clockStep: wallOffset += faultChance.nanoseconds(ms: -20_000...20_000)
+        case .clockStep: wallOffset += dice[kind].nanoseconds(ms: -20_000...20_000)
+        case .hostClockStep: hosts[host].wallOffset = dice[kind].nanoseconds(ms: -100_000...100_000)
+        case .messageLoss, .messageDuplication, .messageReordering, .slowNetwork, .slowDisk, .crashAfterCommit,
+            .agentCrashMidway, .powerCutMidway, .lostRecord, .lateHost, .podFailure, .deafPod, .slowPod:
+            preconditionFailure("\(kind) strikes at no moment of its own")
         }
     }
 
-    mutating func crashAgent(_ host: Int) {
-        guard hosts[host].agent != nil else { return }
-        trace.note(at: now, "agent \(host) goes down")
-        // Some are stopped as a service manager does it.
-        if faultChance.percent(30) { tell(host, .stopping) }
-        endAgent(host, losesTail: faultChance.percent(50))
-        schedule(.agentStarts(host: host, boot: hosts[host].boot), after: faultChance.nanoseconds(ms: 0...3_000))
+    /// Whether something that happens now is befallen.
+    mutating func strikes(_ kind: FaultKind) -> Bool {
+        let share = isFaulty ? faults.share(of: kind) : 0
+        guard share > 0, dice[kind].percent(share) else { return false }
+        faultCount += 1
+        return true
     }
 
-    /// Power is lost: nobody is told.
-    private mutating func reboot(_ host: Int) {
-        guard hosts[host].isUp else { return }
-        endAllProcesses(host)
-        if let connection = hosts[host].connection {
-            connections[connection].isAgentOpen = false
-            connections[connection].isBroken = connections[connection].isBroken || faultChance.percent(50)
-        }
-        hosts[host].connection = nil
-        hosts[host].agent = nil
-        hosts[host].isUp = false
-        schedule(.hostBoots(host: host), after: faultChance.nanoseconds(ms: 100...20_000))
+    /// What is put off already comes no earlier, or what happens next would overtake it.
+    private mutating func stall(_ host: Int) {
+        let end = now + dice[.hostStall].nanoseconds(ms: 100...10_000)
+        hosts[host].stalledUntil = max(hosts[host].stalledUntil, end)
     }
 
-    /// A device fails, or works again; pods that have it go on.
-    private mutating func flapDevice(of host: Int) {
-        guard let index = hosts[host].facts.devices.indices.randomElement(using: &faultChance) else { return }
-        hosts[host].facts.devices[index].usable.toggle()
-        let facts = hosts[host].facts
-        tell(host, .topologyRead(facts))
+    private mutating func cut(_ host: Int, _ directions: Set<Direction>, by kind: FaultKind) {
+        guard hosts[host].cut.isEmpty else { return }
+        hosts[host].cut = directions
+        schedule(.healed(host: host), after: dice[kind].nanoseconds(ms: 100...15_000))
     }
 
-    private mutating func repairDevices(of host: Int) {
-        for index in hosts[host].facts.devices.indices { hosts[host].facts.devices[index].usable = true }
-        let facts = hosts[host].facts
-        tell(host, .topologyRead(facts))
-    }
-
-    private mutating func cutOff(_ host: Int) {
-        guard !hosts[host].isPartitioned else { return }
-        hosts[host].isPartitioned = true
-        schedule(.healed(host: host), after: faultChance.nanoseconds(ms: 100...15_000))
-    }
+    // MARK: Coordinators
 
     /// What was not committed is gone, and so is all that was queued to be sent. A commit under way may or may not
-    /// have reached the disk.
-    mutating func crashCoordinator(_ process: Int) {
+    /// have reached the disk: as a whole, in either case.
+    mutating func crashCoordinator(_ process: Int, by kind: FaultKind) {
         trace.note(at: now, "coordinator \(process) crashes")
         let coordinator = coordinators[process]
         checker.remember(coordinator.isSettled ? coordinator.core : nil, at: now)
-        if coordinator.committing > 0, faultChance.percent(50) { finishOnDisk(coordinator.batch) }
-        end(process)
-        schedule(.coordinatorStarts, after: faultChance.nanoseconds(ms: 10...5_000))
+        if coordinator.committing > 0, !store.isFull(at: now), dice[kind].percent(50) {
+            finishOnDisk(coordinator.batch)
+        }
+        if options.plantedBug == .unsyncedCommits { store.loseTail() }
+        end(process, by: kind)
+        schedule(.coordinatorStarts, after: dice[kind].nanoseconds(ms: 10...5_000))
     }
 
     private mutating func finishOnDisk(_ batch: [StoreChange]) {
         store.commit(batch)
-        checker.committed(batch, store: store, people: people, at: now)
+        checker.committed(batch, in: self)
     }
 
-    mutating func end(_ process: Int) {
+    /// A commit was refused: what it held was promised to nobody, and the process ends rather than promise more.
+    mutating func endForFullDisk(_ process: Int) {
+        trace.note(at: now, "coordinator \(process) ends: its disk is full")
+        checker.remember(nil, at: now)
+        end(process, by: .diskFull)
+        schedule(.coordinatorStarts, after: dice[.diskFull].nanoseconds(ms: 100...2_000))
+    }
+
+    mutating func end(_ process: Int, by kind: FaultKind) {
         coordinators[process].isAlive = false
         for connection in connections.indices
         where connections[connection].process == process && connections[connection].isCoordinatorOpen {
-            close(connection, by: .toAgent, losesTail: faultChance.percent(50))
+            close(connection, by: .toAgent, losesTail: dice[kind].percent(50))
         }
     }
 
@@ -102,31 +100,43 @@ extension SimWorld {
         checker.remember(nil, at: now)
         coordinators[old].mayCommit = false
         servingAddress = 1 - servingAddress
-        schedule(.coordinatorStarts, after: faultChance.nanoseconds(ms: 0...1_000))
-        schedule(.routesFlap(beside: old), after: faultChance.nanoseconds(ms: 0...3_000))
-        schedule(.fencedCoordinatorEnds(process: old), after: faultChance.nanoseconds(ms: 100...30_000))
+        schedule(.coordinatorStarts, after: dice[.takeover].nanoseconds(ms: 0...1_000))
+        // Or agents stay with the old one for as long as it lives.
+        if dice[.takeover].percent(60) {
+            schedule(.routesFlap(beside: old), after: dice[.takeover].nanoseconds(ms: 0...1_500))
+        }
+        schedule(.fencedCoordinatorEnds(process: old), after: dice[.takeover].nanoseconds(ms: 100...30_000))
     }
 
-    /// While two coordinators are about, routes change: agents lose the one and find the other.
+    /// While two coordinators are about, routes change: agents lose the one and find the other. Some people restart agents.
     mutating func flapRoutes(beside old: Int) {
         guard coordinators[old].isAlive else { return }
-        for connection in connections.indices where connections[connection].isAgentOpen && faultChance.percent(40) {
+        for connection in connections.indices
+        where connections[connection].isAgentOpen && dice[.takeover].percent(40) {
             reset(connection)
         }
-        schedule(.routesFlap(beside: old), after: faultChance.nanoseconds(ms: 500...5_000))
+        for host in 0..<shape.hostCount where dice[.takeover].percent(15) { crashAgent(host, by: .takeover) }
+        schedule(.routesFlap(beside: old), after: dice[.takeover].nanoseconds(ms: 200...2_500))
     }
 
     // MARK: The end
 
     mutating func healEverything() {
-        for host in hosts.indices {
+        store.fullUntil = now
+        for twin in shape.hostCount..<hosts.count {
+            powerOff(twin)
+            hosts[twin].offUntil = .max
+        }
+        for host in 0..<shape.hostCount {
             heal(host)
+            hosts[host].offUntil = now
             boot(host)
             startAgent(host)
             repairDevices(of: host)
         }
+        resetTampered()
         for process in coordinators.indices where coordinators[process].isAlive && !coordinators[process].mayCommit {
-            end(process)
+            end(process, by: .takeover)
         }
         startCoordinator()
         schedule(.operatorActs, after: 0)

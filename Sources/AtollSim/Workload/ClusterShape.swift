@@ -16,12 +16,13 @@ struct ClusterShape {
 
     var hostCount: Int { islands * hostsPerIsland }
 
-    static func name(ofHost number: Int) -> HostID { HostID("host-\(number)") }
+    /// Twins have the names of their originals.
+    func name(ofHost number: Int) -> HostID { HostID("host-\(number % hostCount)") }
 
     func facts(ofHost number: Int) -> HostFacts {
-        let island = number / hostsPerIsland
+        let island = island(ofHost: number)
         return HostFacts(
-            host: Self.name(ofHost: number),
+            host: name(ofHost: number),
             address: "10.0.\(island).\(number + 1)",
             agentVersion: AtollVersion.current,
             labels: [Self.topologyKey: "pool-\(island)"],
@@ -29,5 +30,5 @@ struct ClusterShape {
         )
     }
 
-    func island(ofHost number: Int) -> Int { number / hostsPerIsland }
+    func island(ofHost number: Int) -> Int { number % hostCount / hostsPerIsland }
 }

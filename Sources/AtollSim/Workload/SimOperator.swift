@@ -3,7 +3,7 @@ import AtollJobSet
 import AtollModel
 import AtollYAML
 
-/// The people who apply and delete, and what they were told: the only record of promises that the checkers trust.
+/// The people who apply, change, suspend, delete and fence, and what they were told: the only record of promises that the checkers trust.
 struct SimOperator {
     struct KnownJobSet {
         /// As submitted last, accepted or not; its shape never changes.
@@ -35,14 +35,25 @@ struct SimOperator {
     subscript(name: ObjectName) -> KnownJobSet? { numbers[name].map { jobSets[$0] } }
 
     /// Something to ask of the coordinator.
-    mutating func act() -> (AdminTicket, AdminInput) {
+    ///
+    /// - Parameter lostHosts: which of them are lost, as people are shown; whoever fences one looks after it first.
+    mutating func act(lostHosts: [HostID]) -> (AdminTicket, AdminInput) {
         let number = jobSets.isEmpty ? 0 : chance.int(0...jobSets.count - 1)
-        switch jobSets.isEmpty ? 0 : chance.int(0...9) {
+        let isFencing = chance.percent(40)
+        if isFencing, !lostHosts.isEmpty { return fence(chance.one(of: lostHosts)) }
+        switch jobSets.isEmpty ? 0 : chance.int(0...12) {
         case 0...4: return applyNew()
         case 5...6: return delete(number)
         case 7: return apply(number)
+        case 8: return applyOtherTimeToLive(number)
+        case 9: return applyOtherShape(number)
+        case 10: return tryNew()
         default: return toggleSuspend(number)
         }
+    }
+
+    mutating func fence(_ host: HostID) -> (AdminTicket, AdminInput) {
+        (ticket(for: nil), .host(host, HostOrder(.fence, reason: "switched off")))
     }
 
     /// What must still be asked so that everything can come to its end; nil when nothing must.
@@ -63,7 +74,7 @@ struct SimOperator {
     }
 
     private mutating func applyNew() -> (AdminTicket, AdminInput) {
-        let jobSet = generator.jobSet(named: "js\(jobSets.count)", &chance)
+        let jobSet = newJobSet()
         numbers[jobSet.metadata.name] = jobSets.count
         jobSets.append(
             KnownJobSet(
@@ -75,10 +86,37 @@ struct SimOperator {
         return apply(jobSets.count - 1)
     }
 
+    private mutating func newJobSet() -> JobSet { generator.jobSet(named: "js\(jobSets.count)", &chance) }
+
+    /// A dry run promises nothing and leaves nothing behind: its name is known to nobody.
+    private mutating func tryNew() -> (AdminTicket, AdminInput) {
+        (ticket(for: nil), .apply([application(of: newJobSet())], dryRun: true))
+    }
+
+    /// A change that a live JobSet allows.
+    private mutating func applyOtherTimeToLive(_ number: Int) -> (AdminTicket, AdminInput) {
+        let isMortal = jobSets[number].jobSet.spec.ttlSecondsAfterFinished != nil
+        // One that may go by itself may always: it is not looked for any more.
+        if isMortal { jobSets[number].jobSet.spec.ttlSecondsAfterFinished = Int32(chance.int(0...9)) }
+        return apply(number)
+    }
+
+    /// A change that is refused as long as the JobSet lives, so that people still want what they wanted.
+    private mutating func applyOtherShape(_ number: Int) -> (AdminTicket, AdminInput) {
+        let known = jobSets[number]
+        var jobSet = known.jobSet
+        let isThere = known.isAccepted && !known.isDeleteAsked && jobSet.spec.ttlSecondsAfterFinished == nil
+        guard isThere else { return apply(number) }
+        jobSet.spec.replicatedJobs[0].replicas += 1
+        return (ticket(for: nil), .apply([application(of: jobSet)], dryRun: false))
+    }
+
+    private func application(of jobSet: JobSet) -> JobSetApplication {
+        JobSetApplication(jobSet: jobSet, manifest: jobSet.node.jsonText())
+    }
+
     private mutating func apply(_ number: Int) -> (AdminTicket, AdminInput) {
-        let jobSet = jobSets[number].jobSet
-        let application = JobSetApplication(jobSet: jobSet, manifest: jobSet.node.jsonText())
-        return (ticket(for: number), .apply([application], dryRun: false))
+        (ticket(for: number), .apply([application(of: jobSets[number].jobSet)], dryRun: false))
     }
 
     private mutating func delete(_ number: Int) -> (AdminTicket, AdminInput) {
@@ -92,7 +130,8 @@ struct SimOperator {
         return apply(number)
     }
 
-    private mutating func ticket(for number: Int) -> AdminTicket {
+    /// - Parameter number: of the JobSet that an answer says something about; nil for none.
+    private mutating func ticket(for number: Int?) -> AdminTicket {
         defer { nextRequest += 1 }
         requests[nextRequest] = number
         return AdminTicket(session: Self.session, request: nextRequest)

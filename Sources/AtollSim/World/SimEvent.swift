@@ -19,6 +19,8 @@ enum SimEvent {
     case answerArrived(AdminTicket, AdminReply.Body)
     // Hosts.
     case hostBoots(host: Int)
+    /// A machine is switched off and taken away.
+    case machineLeaves(host: Int)
     case agentStarts(host: Int, boot: Int)
     case agentTimer(host: Int, agent: Int, at: Int64)
     case recordsRead(host: Int, agent: Int)

@@ -2,12 +2,21 @@ import AtollCore
 import AtollModel
 
 /// One machine: what survives a reboot (state folder), what survives an agent (processes), and the agent.
+///
+/// A twin, a machine under the name of another, has the other's number plus the number of hosts.
 struct SimHost {
     var facts: HostFacts
-    let instance: ObjectUID
+    /// Drawn when the state folder was made; a copied disk brings the original's along.
+    var instance: ObjectUID
     /// Counts boots; 0 before the host has joined.
     var boot = 0
     var isUp = false
+    /// Without power until then, whoever would start it.
+    var offUntil: Int64 = 0
+    /// Does nothing until then.
+    var stalledUntil: Int64 = 0
+    /// What its wall clock shows beyond everybody's.
+    var wallOffset: Int64 = 0
     var agent: AgentCore?
     /// Counts agents, so that what was meant for an earlier one is known by it.
     var agentNumber = 0
@@ -16,10 +25,10 @@ struct SimHost {
     /// The attempt to connect that is under way, or the connection that came of it.
     var attempt = 0
     var connection: Int?
-    /// Cut off: what is on its way is held back until the partition heals.
-    var isPartitioned = false
+    /// Where nothing passes: what is on its way is held back until the partition heals.
+    var cut: Set<Direction> = []
     var heldBack: [SimEvent] = []
-    /// When anything of it last arrived at a coordinator process, by the number of that.
+    /// When anything but a hello of it last arrived at a coordinator process, by the number of that.
     var heardAt: SortedMap<Int, Int64> = [:]
     // State folder.
     var epochOnDisk = Epoch(0)

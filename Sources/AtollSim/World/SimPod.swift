@@ -15,12 +15,15 @@ struct PodScript {
         let words = [pod.job.rawValue, UInt64(pod.index), UInt64(pod.replacement)]
         let mixed = words.reduce(seed) { SplitMix64.firstDraw(of: $0 ^ $1) }
         var chance = Chance(SplitMix64(seed: mixed))
-        startDelay = chance.nanoseconds(ms: 0...50)
+        let usualDelay = chance.nanoseconds(ms: 0...50)
         runTime = chance.nanoseconds(ms: 100...(chance.percent(30) ? 30_000 : 4_000))
-        exit = chance.percent(faults.podFailureShare) ? .exited(code: Int32(chance.int(1...3))) : .exited(code: 0)
+        exit =
+            chance.percent(faults.share(of: .podFailure)) ? .exited(code: Int32(chance.int(1...3))) : .exited(code: 0)
         stopTime = chance.nanoseconds(ms: 0...1_500)
-        ignoresTerm = chance.percent(faults.deafPodShare)
-        cannotStart = chance.percent(faults.podFailureShare / 10)
+        ignoresTerm = chance.percent(faults.share(of: .deafPod))
+        cannotStart = chance.percent(faults.share(of: .podFailure) / 10)
+        let isSlow = chance.percent(faults.share(of: .slowPod))
+        startDelay = isSlow ? chance.nanoseconds(ms: 100...8_000) : usualDelay
     }
 }
 
@@ -33,7 +36,7 @@ extension SplitMix64 {
 
 /// A pod's folder on its host, and the processes that belong to it.
 struct SimPod {
-    let plan: PodPlan
+    var plan: PodPlan
     let script: PodScript
     /// What the supervisor has written down.
     var observation = PodObservation.starting
@@ -41,6 +44,11 @@ struct SimPod {
     var isAlive = true
     /// The agent forgot the folder while the processes went on: only a planted bug does that.
     var isForgotten = false
+    /// When the record was written last, in nanoseconds since the start.
+    var writtenAt: Int64 = 0
+
+    /// Started, and its supervisor has not said so yet.
+    var isSilent: Bool { isAlive && observation == .starting }
 
     var id: PodID { plan.pod.id }
 

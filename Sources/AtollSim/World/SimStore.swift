@@ -1,12 +1,16 @@
 import AtollCore
 import AtollModel
 
-/// What is on the coordinator's disk: every committed batch, whole.
+/// What is on the coordinator's disk: every committed batch, whole, as SQLite keeps it with `synchronous=FULL`.
 struct SimStore {
     private(set) var cluster: ClusterRecord?
     private(set) var hosts: SortedMap<HostID, HostRecord> = [:]
     private(set) var jobSets: SortedMap<ObjectName, JobSetRecord> = [:]
     private(set) var jobs: SortedMap<ObjectName, JobRecord> = [:]
+    /// The disk takes nothing more until then.
+    var fullUntil: Int64 = 0
+    /// What was there before the last commits, oldest first: kept for a planted bug alone.
+    private var earlier: [StoredState] = []
 
     mutating func commit(_ changes: [StoreChange]) {
         for change in changes {
@@ -15,6 +19,21 @@ struct SimStore {
             case .delete(let key): delete(key)
             }
         }
+    }
+
+    func isFull(at now: Int64) -> Bool { now < fullUntil }
+
+    /// Planted: notes what a crash will leave of the commits that follow.
+    mutating func keepEarlier() { earlier = earlier.suffix(2) + [content] }
+
+    /// Planted: the last commits were not synced, and are gone.
+    mutating func loseTail() {
+        guard let oldest = earlier.first else { return }
+        cluster = oldest.cluster
+        hosts = SortedMap(oldest.hosts.map { ($0.facts.host, $0) })
+        jobSets = SortedMap(oldest.jobSets.map { ($0.name, $0) })
+        jobs = SortedMap(oldest.jobs.map { ($0.name, $0) })
+        earlier = []
     }
 
     /// Hosts on which pods of a JobSet have, or had, their seats.

@@ -12,7 +12,7 @@ extension SimWorld {
         guard serving == nil else { return }
         do throws(RestoreError) {
             let core = try CoordinatorCore(
-                restoring: store.content,
+                restoring: restorable,
                 limits: limits,
                 policy: policy,
                 seed: disk.next()
@@ -28,10 +28,16 @@ extension SimWorld {
 
     // MARK: Turns
 
-    private mutating func feed(_ input: Input, to process: Int) {
+    mutating func feed(_ input: Input, to process: Int) {
         trace.note(at: now, "coordinator \(process) <- \(input)")
-        coordinators[process].handle(input, at: instant)
+        handle(input, by: process)
         openTurn(process)
+    }
+
+    private mutating func handle(_ input: Input, by process: Int) {
+        let noteCount = coordinators[process].turn.notes.count
+        coordinators[process].handle(input, at: instant)
+        noteLostHosts(process, in: coordinators[process].turn.notes.dropFirst(noteCount))
     }
 
     /// What comes within a millisecond is decided about at once.
@@ -43,8 +49,7 @@ extension SimWorld {
 
     mutating func turnEnded(_ process: Int) {
         guard coordinators[process].isAlive else { return }
-        coordinators[process].handle(.settle, at: instant)
-        noteLostHosts(process)
+        handle(.settle, by: process)
         arm(process)
         if options.plantedBug == .sendBeforeCommit {
             perform(coordinators[process].turn.send, of: process)
@@ -57,19 +62,19 @@ extension SimWorld {
     }
 
     /// A host may be given up on only after it has been away; then its pods count as failed, whatever they do.
-    private mutating func noteLostHosts(_ process: Int) {
+    private mutating func noteLostHosts(_ process: Int, in notes: ArraySlice<Note>) {
         guard coordinators[process].mayCommit else { return }
-        for case .hostLost(let id, let evidence) in coordinators[process].turn.notes {
-            guard let host = hosts.firstIndex(where: { $0.facts.host == id }) else { continue }
-            let patience = min(Self.policy.lease, Self.policy.reconnectGrace).nanoseconds
-            if let heard = hosts[host].heardAt[process], now - heard < patience {
-                checker.broken(
-                    .undisturbed,
-                    at: now,
-                    "host \(host) is given up on: \(evidence); it was heard just before"
-                )
+        let patience = min(Self.policy.lease, Self.policy.reconnectGrace).nanoseconds
+        for case .hostLost(let id, let evidence) in notes {
+            // A person's word needs no silence.
+            let isFenced = evidence.hasPrefix("fenced: ")
+            for host in machines(named: id) {
+                if !isFenced, let heard = hosts[host].heardAt[process], now - heard < patience {
+                    let what = "host \(host) is given up on: \(evidence); it was heard just before"
+                    checker.broken(.undisturbed, at: now, what)
+                }
+                checker.processes.abandon(host: host)
             }
-            checker.processes.abandon(host: host)
         }
     }
 
@@ -95,22 +100,32 @@ extension SimWorld {
 
     mutating func committed(_ process: Int) {
         guard coordinators[process].isAlive, coordinators[process].mayCommit else { return }
-        write(coordinators[process].batch)
+        if !store.isFull(at: now) {
+            write(coordinators[process].batch)
+        } else if options.plantedBug != .ignoreRefusedCommit {
+            return endForFullDisk(process)
+        }
         let sends = coordinators[process].endCommit().flatMap(\.send)
-        if isFaulty && disk.percent(faults.crashAfterCommitShare) {
-            faultCount += 1
-            perform(Array(sends.prefix(disk.int(0...sends.count))), of: process)
-            return crashCoordinator(process)
+        if strikes(.crashAfterCommit) {
+            let count = dice[.crashAfterCommit].int(0...sends.count)
+            perform(Array(sends.prefix(count)), of: process)
+            return crashCoordinator(process, by: .crashAfterCommit)
         }
         perform(sends, of: process)
         commit(process)
     }
 
     private mutating func write(_ batch: [StoreChange]) {
-        if options.plantedBug == .dropCommit && disk.int(0...7) == 0 { return }
+        var batch = batch
+        switch options.plantedBug {
+        case .dropCommit: if disk.int(0...7) == 0 { return }
+        case .unsyncedCommits: store.keepEarlier()
+        case .forgetOwnEpoch: batch.removeAll { $0.isOfCluster }
+        default: break
+        }
         trace.mix(UInt64(batch.count))
         store.commit(batch)
-        checker.committed(batch, store: store, people: people, at: now)
+        checker.committed(batch, in: self)
     }
 
     // MARK: Sending and receiving
@@ -122,7 +137,8 @@ extension SimWorld {
             case .hello(let session, let reply): transmitFromCoordinator(.answer(reply), on: connection(of: session))
             case .assignment(let session, let assignment):
                 trace.mix(assignment.generation.rawValue, UInt64(assignment.pods.count))
-                transmitFromCoordinator(.assignment(assignment), on: connection(of: session))
+                let connection = misdirected(connection(of: session))
+                transmitFromCoordinator(.assignment(assignment), on: connection)
             case .heartbeat(let session, let answer):
                 transmitFromCoordinator(.heartbeat(answer), on: connection(of: session))
             case .reply(let ticket, let body):
@@ -145,77 +161,49 @@ extension SimWorld {
     }
 
     mutating func coordinatorReceived(_ packet: Packet, on connection: Int) {
-        let process = connections[connection].process
-        guard let input = sessionInput(packet, host: connections[connection].host) else { return }
-        if packet == .end {
-            connections[connection].isCoordinatorOpen = false
-        } else {
-            hosts[connections[connection].host].heardAt[process] = now
-            if case .hello = packet { checker.processes.isBack(host: connections[connection].host) }
+        let (process, host) = (connections[connection].process, connections[connection].host)
+        guard isInTurn(packet, on: connection) else { return closeOutOfTurn(connection) }
+        switch packet {
+        case .hello:
+            connections[connection].hasGreeted = true
+            connections[connection].isOfLostHost = isLost(host, to: process)
+            checker.processes.isBack(host: host)
+        case .end: connections[connection].isCoordinatorOpen = false
+        default: hosts[host].heardAt[process] = now
         }
+        guard let input = sessionInput(packet, on: connection) else { return }
         feed(.session(session(of: connection), input), to: process)
-        if packet == .end && options.plantedBug == .freeSilentHost {
-            reportAllEnded(on: connections[connection].host, process: process)
-        }
+        if packet == .end && options.plantedBug == .freeSilentHost { reportAllEnded(on: host, process: process) }
     }
 
-    private func sessionInput(_ packet: Packet, host: Int) -> SessionInput? {
+    /// A connection begins with its hello and has one.
+    private func isInTurn(_ packet: Packet, on connection: Int) -> Bool {
+        if packet == .end { return true }
+        if case .hello = packet { return !connections[connection].hasGreeted }
+        return connections[connection].hasGreeted
+    }
+
+    private mutating func closeOutOfTurn(_ connection: Int) {
+        trace.note(at: now, "out of turn on connection \(connection)")
+        close(connection, by: .toAgent, losesTail: true)
+        guard connections[connection].hasGreeted else { return }
+        let closed = SessionInput.closed(reason: "a message out of turn")
+        feed(.session(session(of: connection), closed), to: connections[connection].process)
+    }
+
+    private func sessionInput(_ packet: Packet, on connection: Int) -> SessionInput? {
+        let host = connections[connection].host
         switch packet {
         case .hello(let hello):
             guard case .agent(let agent) = hello.role else { return nil }
-            return .greeted(agent, peer: hosts[host].facts.address)
+            return .greeted(taken(agent, from: host), peer: hosts[host].facts.address)
         case .facts(let facts): return .reported(facts)
-        case .status(let batch): return .observed(batch)
-        case .heartbeat(let heartbeat): return .heartbeat(heartbeat)
+        case .status(let batch): return .observed(taken(batch, on: connection))
+        case .heartbeat(let heartbeat):
+            return options.plantedBug == .ignoreHeartbeats ? nil : .heartbeat(heartbeat)
         case .goodbye: return .goodbye(reason: "the agent stops")
         case .end: return .closed(reason: "closed by the other side")
         case .answer, .assignment: return nil
         }
-    }
-
-    /// Planted: a connection of the host's own name brings word that its pods have ended.
-    private mutating func reportAllEnded(on host: Int, process: Int) {
-        let reports = hosts[host].pods.values.filter(\.isAlive).map { pod in
-            PodReport(pod: pod.id, observation: .ended(PodExit(cause: .lost, at: instant.wall)))
-        }
-        connections.append(SimConnection(host: host, agent: -1, process: process))
-        let session = session(of: connections.count - 1)
-        let hello = AgentHello(
-            host: hosts[host].facts.host,
-            address: hosts[host].facts.address,
-            bootID: hosts[host].facts.bootID,
-            instance: hosts[host].instance,
-            highestEpoch: Epoch(0)
-        )
-        let batch = StatusBatch(epoch: Epoch(0), applied: Generation(0), complete: false, pods: reports)
-        feed(.session(session, .greeted(hello, peer: "")), to: process)
-        feed(.session(session, .observed(batch)), to: process)
-        connections[connections.count - 1].isAgentOpen = false
-        feed(.session(session, .closed(reason: "silent")), to: process)
-    }
-
-    // MARK: People
-
-    mutating func ask(_ order: (AdminTicket, AdminInput)) {
-        schedule(.orderArrived(order.0, order.1), after: network.nanoseconds(ms: 0...50))
-    }
-
-    mutating func orderArrived(_ order: AdminInput, _ ticket: AdminTicket) {
-        guard let process = serving else { return }
-        feed(.admin(ticket, order), to: process)
-    }
-
-    mutating func answerArrived(_ answer: AdminReply.Body, to ticket: AdminTicket) {
-        guard let name = people.heard(answer, to: ticket) else { return }
-        checker.accepted(name, store: store, people: people, at: now)
-    }
-
-    mutating func operatorActs() {
-        guard isFaulty else { return resumeSomething() }
-        if actCount < options.reduction.actsMax ?? .max {
-            actCount += 1
-            ask(people.act())
-        }
-        schedule(.operatorActs, after: faultChance.nanoseconds(ms: 1...2 * faults.operatorPeriod))
     }
 }

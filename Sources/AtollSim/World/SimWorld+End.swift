@@ -9,8 +9,19 @@ extension SimWorld {
         schedule(.operatorActs, after: 1_000_000_000)
         guard let process = serving else { return }
         let core = coordinators[process].core
+        fenceNamesOfTwins()
         if let order = people.resumeNext(isSuspended: { core.jobSetRun($0)?.jobSet.spec.suspend ?? false }) {
             ask(order)
+        }
+    }
+
+    /// A machine that bore the name of another is gone, with what it was given to run: its name is free when somebody says
+    /// so.
+    private mutating func fenceNamesOfTwins() {
+        for id in lostHosts where !namesFreed.contains(id) && machines(named: id).allSatisfy({ hosts[$0].boot > 0 }) {
+            namesFreed.insert(id)
+            switchOff(id)
+            ask(people.fence(id))
         }
     }
 

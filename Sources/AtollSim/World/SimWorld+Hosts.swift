@@ -7,10 +7,13 @@ extension SimWorld {
 
     mutating func boot(_ host: Int) {
         guard !hosts[host].isUp else { return }
+        guard now >= hosts[host].offUntil else {
+            return queue.add(.hostBoots(host: host), at: hosts[host].offUntil)
+        }
         hosts[host].isUp = true
         hosts[host].boot += 1
         hosts[host].leaseEnd = nil
-        hosts[host].facts.bootID = "boot-\(hosts[host].boot)"
+        hosts[host].facts.bootID = "boot-\(host)-\(hosts[host].boot)"
         trace.note(at: now, "host \(host) boots")
         startAgent(host)
     }
@@ -21,17 +24,27 @@ extension SimWorld {
         hosts[host].agentNumber += 1
         hosts[host].unread = []
         if options.plantedBug == .forgetPodsOnAgentRestart { forgetAllPods(host) }
+        if options.plantedBug == .forgetEpoch { hosts[host].epochOnDisk = Epoch(0) }
         hosts[host].agent = AgentCore(
             facts: hosts[host].facts,
             instance: hosts[host].instance,
             highestEpoch: hosts[host].epochOnDisk,
             coordinatorCount: 2,
-            restored: hosts[host].pods.values.filter { !$0.isForgotten }.map(\.restored),
+            restored: readRecords(host),
             random: agentChance.generator()
         )
         trace.note(at: now, "agent \(host) starts")
         tell(host, .started)
-        if options.plantedBug == .stopPodsOnAgentRestart { for pod in hosts[host].pods.keys { stop(pod, on: host) } }
+        switch options.plantedBug {
+        case .stopPodsOnAgentRestart: for pod in hosts[host].pods.keys { stop(pod, on: host) }
+        case .repeatStarts: for pod in hosts[host].pods.values where pod.isSilent { start(pod.plan, on: host) }
+        default: break
+        }
+    }
+
+    private func readRecords(_ host: Int) -> [RestoredPod] {
+        let records = hosts[host].pods.values.filter { !$0.isForgotten }.map(\.restored)
+        return options.plantedBug == .speakBeforeReading ? Array(records.prefix(1)) : records
     }
 
     private mutating func forgetAllPods(_ host: Int) {
@@ -51,17 +64,25 @@ extension SimWorld {
 
     // MARK: Inputs and effects
 
+    /// True for a host that does nothing now: what happened to it is put off until it does.
+    mutating func isStalled(_ host: Int, puttingOff event: SimEvent) -> Bool {
+        guard now < hosts[host].stalledUntil else { return false }
+        queue.add(event, at: hosts[host].stalledUntil)
+        return true
+    }
+
     mutating func tell(_ host: Int, _ input: AgentInput) {
         guard hosts[host].agent != nil else { return }
         trace.note(at: now, "agent \(host) <- \(input)")
         var effects = AgentEffects()
-        let instant = instant
+        let instant = instant(on: host)
         hosts[host].agent?.handle(input, at: instant, into: &effects)
         perform(effects, on: host)
     }
 
     mutating func agentTimer(_ host: Int, agent: Int, at moment: Int64) {
         guard hosts[host].agentNumber == agent, hosts[host].wakeAt == moment else { return }
+        if isStalled(host, puttingOff: .agentTimer(host: host, agent: agent, at: moment)) { return }
         hosts[host].wakeAt = nil
         tell(host, .timerFired)
     }
@@ -72,10 +93,7 @@ extension SimWorld {
             return
         }
         switch packet {
-        case .answer(.accepted(var welcome)):
-            checker.welcomed(welcome.epoch, host: host, process: connections[connection].process, at: now)
-            if options.plantedBug == .ignoreEpoch { welcome.epoch = max(welcome.epoch, hosts[host].epochOnDisk) }
-            tell(host, .welcomed(welcome))
+        case .answer(.accepted(let welcome)): agentWelcomed(welcome, on: host, by: connections[connection].process)
         case .answer(.refused(let refusal)): tell(host, .refused(refusal))
         case .assignment(var assignment):
             checker.assigned(assignment.epoch, host: host)
@@ -91,16 +109,21 @@ extension SimWorld {
         }
     }
 
+    private mutating func agentWelcomed(_ welcome: Welcome, on host: Int, by process: Int) {
+        checker.welcomed(welcome.epoch, host: host, process: process, at: now)
+        var welcome = welcome
+        let epoch = welcome.epoch
+        if options.plantedBug == .ignoreEpoch { welcome.epoch = max(welcome.epoch, hosts[host].epochOnDisk) }
+        tell(host, .welcomed(welcome))
+        guard hosts[host].agent?.summary.isConnected == true else { return }
+        checker.checkEpoch(ofCommandOn: host, held: epoch, "serving coordinator \(process)", at: now)
+    }
+
     private mutating func perform(_ effects: AgentEffects, on host: Int) {
+        if isInterrupted(doing: effects, on: host) { return }
         if let epoch = effects.persist { hosts[host].epochOnDisk = epoch }
         if let lease = effects.lease { write(lease, on: host) }
-        let isCutShort = isFaulty && !effects.pods.isEmpty && faultChance.percent(faults.agentCrashMidwayShare)
-        let count = isCutShort ? faultChance.int(0...effects.pods.count) : effects.pods.count
-        for command in effects.pods.prefix(count) { perform(command, on: host) }
-        if isCutShort {
-            faultCount += 1
-            return crashAgent(host)
-        }
+        for command in effects.pods { perform(command, on: host) }
         for send in effects.send { perform(send, on: host) }
         perform(effects.connection, on: host)
         guard let wake = effects.wake else { return }

@@ -48,10 +48,9 @@ extension SimWorld {
     /// A supervisor that finds the lease over starts nothing.
     mutating func refuseStart(of pod: PodID, on host: Int) {
         trace.note(at: now, "host \(host): lease refused \(pod)")
-        let exit = PodExit(cause: .startFailed, at: instant.wall, message: "LeaseExpired")
+        let exit = PodExit(cause: .startFailed, at: instant(on: host).wall, message: "LeaseExpired")
         hosts[host].pods[pod]?.isAlive = false
-        hosts[host].pods[pod]?.observation = .ended(exit)
-        written(pod, on: host)
+        write(.ended(exit), of: pod, on: host)
     }
 
     /// Planted: heartbeats are answered without regard to what has to be durable first.

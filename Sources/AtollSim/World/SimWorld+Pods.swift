@@ -15,10 +15,12 @@ extension SimWorld {
         }
     }
 
-    private mutating func start(_ plan: PodPlan, on host: Int) {
+    mutating func start(_ plan: PodPlan, on host: Int) {
         let id = plan.pod.id
         // The folder is there: a repeated command does nothing.
-        if let old = hosts[host].pods[id], !old.isForgotten { return }
+        if let old = hosts[host].pods[id], !old.isForgotten, options.plantedBug != .repeatStarts { return }
+        var plan = plan
+        if options.plantedBug == .shareDevices { plan.pod.devices = Array(0..<UInt32(plan.pod.devices.count)) }
         let script = PodScript(id, seed: scriptSeed, faults: isFaulty ? faults : faults.withoutPodFailures)
         hosts[host].pods[id] = SimPod(plan: plan, script: script)
         if isLeaseOver(on: host) { return refuseStart(of: id, on: host) }
@@ -26,6 +28,9 @@ extension SimWorld {
         checker.processStarted(plan, host: host, heldEpoch: held, in: self)
         trace.mix(id.job.rawValue, UInt64(id.index), UInt64(host))
         schedule(.processStarts(host: host, boot: hosts[host].boot, id), after: script.startDelay)
+        guard options.plantedBug == .reportRunningAtStart else { return }
+        let running = PodObservation.running(since: instant(on: host).wall)
+        tell(host, .podsObserved([PodReport(pod: id, observation: running)]))
     }
 
     mutating func processStarts(_ pod: PodID, on host: Int, boot: Int) {
@@ -33,20 +38,17 @@ extension SimWorld {
             hosts[host].pods[pod]?.observation == .starting
         else { return }
         if script.cannotStart { return processEnds(pod, on: host, boot: boot, cause: .startFailed) }
-        let since = instant.wall
-        hosts[host].pods[pod]?.observation = .running(since: since)
         checker.processRuns(pod)
-        written(pod, on: host)
+        write(.running(since: instant(on: host).wall), of: pod, on: host)
         schedule(.processEnds(host: host, boot: boot, pod, script.exit), after: script.runTime)
     }
 
     mutating func stop(_ pod: PodID, on host: Int) {
         guard let target = hosts[host].pods[pod], target.isAlive, target.observation != .stopping else { return }
         checker.stopAsked(pod, on: host, in: self)
-        hosts[host].pods[pod]?.observation = .stopping
-        written(pod, on: host)
+        write(.stopping, of: pod, on: host)
         if options.plantedBug == .reportEndAtStop {
-            let exit = PodExit(cause: .signaled(15), at: instant.wall)
+            let exit = PodExit(cause: .signaled(15), at: instant(on: host).wall)
             tell(host, .podsObserved([PodReport(pod: pod, observation: .ended(exit))]))
         }
         let grace = target.plan.launch.terminationGrace.nanoseconds
@@ -59,17 +61,16 @@ extension SimWorld {
 
     mutating func processEnds(_ pod: PodID, on host: Int, boot: Int, cause: PodExit.Cause) {
         guard hosts[host].boot == boot, hosts[host].isUp, hosts[host].pods[pod]?.isAlive == true else { return }
-        let exit = PodExit(cause: cause, container: "main", at: instant.wall)
+        let exit = PodExit(cause: cause, container: "main", at: instant(on: host).wall)
         hosts[host].pods[pod]?.isAlive = false
-        hosts[host].pods[pod]?.observation = .ended(exit)
         trace.note(at: now, "host \(host): pod \(pod) ended, \(cause)")
         checker.processEnded(pod, cause: cause, host: host)
-        written(pod, on: host)
+        write(.ended(exit), of: pod, on: host)
     }
 
     /// The host has lost power: nothing of its pods is left but their folders.
     mutating func endAllProcesses(_ host: Int) {
-        let exit = PodExit(cause: .lost, at: instant.wall)
+        let exit = PodExit(cause: .lost, at: instant(on: host).wall)
         for id in hosts[host].pods.keys where hosts[host].pods[id]?.isAlive == true {
             hosts[host].pods[id]?.isAlive = false
             hosts[host].pods[id]?.observation = .ended(exit)
@@ -77,9 +78,12 @@ extension SimWorld {
         }
     }
 
-    /// A supervisor wrote its record; the agent, if there is one, looks at it in a moment.
-    mutating func written(_ pod: PodID, on host: Int) {
+    /// A supervisor writes its record; the agent, if there is one, looks at it in a moment.
+    mutating func write(_ observation: PodObservation, of pod: PodID, on host: Int) {
+        hosts[host].pods[pod]?.observation = observation
+        hosts[host].pods[pod]?.writtenAt = now
         guard hosts[host].agent != nil else { return }
+        if options.plantedBug == .missRecords && agentChance.percent(12) { return }
         hosts[host].unread.append(pod)
         guard hosts[host].unread.count == 1 else { return }
         schedule(.recordsRead(host: host, agent: hosts[host].agentNumber), after: agentChance.nanoseconds(ms: 0...20))
@@ -87,6 +91,7 @@ extension SimWorld {
 
     mutating func recordsRead(_ host: Int, agent: Int) {
         guard hosts[host].agentNumber == agent, hosts[host].agent != nil else { return }
+        if isStalled(host, puttingOff: .recordsRead(host: host, agent: agent)) { return }
         let reports = hosts[host].unread.compactMap { id in
             hosts[host].pods[id].flatMap { $0.isForgotten ? nil : PodReport(pod: id, observation: $0.observation) }
         }

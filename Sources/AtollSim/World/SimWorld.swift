@@ -9,6 +9,7 @@ struct SimWorld {
     let limits: Limits
     let shape: ClusterShape
     let faults: FaultPlan
+    var dice: FaultDice
     var queue = SimEventQueue()
     /// Nanoseconds since the start.
     var now: Int64 = 0
@@ -30,10 +31,12 @@ struct SimWorld {
     var actCount = 0
     /// Faults strike and operators act; false in the second phase.
     var isFaulty = true
+    /// Hosts that were fenced in the second phase, for a twin had their name.
+    var namesFreed: Set<HostID> = []
     // One for each purpose.
     var network: Chance
     var disk: Chance
-    var faultChance: Chance
+    var actChance: Chance
     var agentChance: Chance
     var leaseChance: Chance
     let scriptSeed: UInt64
@@ -46,26 +49,31 @@ struct SimWorld {
         limits = options.limits.limits(ofSeed: seed)
         var chance = Chance(SplitMix64(seed: seed))
         var shapeChance = chance.split()
-        var planChance = chance.split()
         shape = ClusterShape(&shapeChance)
-        var plan = FaultPlan(&planChance)
+        var plan = FaultPlan(seed: chance.next())
         plan.silence(options.reduction.without)
         faults = plan
+        dice = FaultDice(seed: chance.next())
         let generator = WorkloadGenerator(shape: shape, limits: limits)
         people = SimOperator(generator: generator, chance: chance.split())
         network = chance.split()
         disk = chance.split()
-        faultChance = chance.split()
+        actChance = chance.split()
         agentChance = chance.split()
         scriptSeed = chance.next()
         leaseChance = chance.split()
         hasLeases = Self.choosesLeases(&leaseChance)
         trace = Trace(keepsLines: options.keepsTrace)
         hosts = []
-        hosts = (0..<shape.hostCount).map { SimHost(facts: shape.facts(ofHost: $0), number: $0) }
+        hosts = (0..<2 * shape.hostCount).map { SimHost(facts: shape.facts(ofHost: $0), number: $0) }
     }
 
     var instant: Instant { Instant(uptime: now, wall: Timestamp(nanoseconds: wallOffset + now)) }
+
+    /// The same as a host sees it.
+    func instant(on host: Int) -> Instant {
+        Instant(uptime: now, wall: Timestamp(nanoseconds: wallOffset + hosts[host].wallOffset + now))
+    }
 
     mutating func schedule(_ event: SimEvent, after delay: Int64) { queue.add(event, at: now + delay) }
 
@@ -104,12 +112,12 @@ struct SimWorld {
 
     private mutating func begin() {
         schedule(.coordinatorStarts, after: 0)
-        for host in hosts.indices {
-            let isLate = faultChance.percent(faults.lateHostShare)
-            schedule(.hostBoots(host: host), after: faultChance.nanoseconds(ms: isLate ? 5_000...40_000 : 0...200))
+        for host in 0..<shape.hostCount {
+            let isLate = strikes(.lateHost)
+            schedule(.hostBoots(host: host), after: agentChance.nanoseconds(ms: isLate ? 5_000...40_000 : 0...200))
         }
         for kind in FaultKind.allCases { scheduleFault(kind) }
-        schedule(.operatorActs, after: faultChance.nanoseconds(ms: 0...1_000))
+        schedule(.operatorActs, after: actChance.nanoseconds(ms: 0...1_000))
     }
 
     private mutating func run(until end: Int64, isDone: (SimWorld) -> Bool) {
@@ -137,11 +145,12 @@ struct SimWorld {
         case .wakeDue(let process, let at): wakeDue(process, at: at)
         case .committed(let process): committed(process)
         case .coordinatorStarts: startCoordinator()
-        case .fencedCoordinatorEnds(let process): if coordinators[process].isAlive { end(process) }
+        case .fencedCoordinatorEnds(let process): if coordinators[process].isAlive { end(process, by: .takeover) }
         case .routesFlap(let old): flapRoutes(beside: old)
         case .orderArrived(let ticket, let order): orderArrived(order, ticket)
         case .answerArrived(let ticket, let answer): answerArrived(answer, to: ticket)
         case .hostBoots(let host): boot(host)
+        case .machineLeaves(let host): powerOff(host)
         case .agentStarts(let host, let boot): if hosts[host].boot == boot { startAgent(host) }
         case .agentTimer(let host, let agent, let at): agentTimer(host, agent: agent, at: at)
         case .recordsRead(let host, let agent): recordsRead(host, agent: agent)
