@@ -15,6 +15,7 @@ import Testing
         case .ignoreRefusedCommit: (3, [.nothingLost, .gang, .restoresEqual, .epochsGrow])
         case .forgetOwnEpoch: (3, [.epochsGrow])
         case .forgetPlacesLeft: (212, [.restoresEqual, .unreachableIsNotFree, .exclusive])
+        case .forgetCordons: (1, [.cordoned])
         case .freeSilentHost: (7, [.unreachableIsNotFree, .undisturbed, .fenced, .liveness, .exclusive, .startedOnce])
         case .cleanReturningHost: (142, [.unreachableIsNotFree, .exclusive])
         case .misdirectAssignments:

@@ -34,8 +34,9 @@ extension JobSetRun {
 
     // MARK: Leaving hosts that a person wants empty
 
-    /// Makes the whole JobSet leave its places, if a job of it that is not done has a pod on a host. Like Kueue's
-    /// eviction it is no failure, counts as no restart, and jobs that are done stay so. Returns whether it has to leave.
+    /// Makes the whole JobSet leave its places, if a job of it that is not done has pods on a host. Like Kueue's
+    /// eviction it is no failure, counts as no restart, and jobs that are done stay so. Jobs that do not exist yet leave
+    /// by themselves, see `leaveUnusableHosts`. Returns whether it has to leave.
     mutating func evict(from host: HostID, reason: String, at now: Instant) -> Bool {
         guard !isFinished, !isDeleting, !isHeldBack, positions.contains(where: { isActive($0, on: host) }) else {
             return false
@@ -46,7 +47,7 @@ extension JobSetRun {
     }
 
     private func isActive(_ position: JobPosition, on host: HostID) -> Bool {
-        guard self[position].current?.isActive != false else { return false }
+        guard self[position].current?.isActive == true else { return false }
         return placement?[position]?.seats.contains { $0.host == host } ?? false
     }
 

@@ -93,6 +93,7 @@ extension Checker {
         checkEpoch(ofCommandOn: host, "stopping \(what)", at: world.now)
         if known.isDeleteAsked || known.wasSuspendAsked || processes.hasFailure(process.uid) { return }
         let hosts = world.store.hosts(of: process.jobSet)
+        if world.people.drained.contains(where: hosts.contains) { return }
         if processes.everLost.contains(where: { hosts.contains(world.shape.name(ofHost: $0)) }) { return }
         guard let record = world.store.jobSets[process.jobSet], record.status.terminalState.isEmpty else { return }
         broken(.undisturbed, at: world.now, "\(what) on host \(host) is stopped for no reason")

@@ -11,8 +11,11 @@ extension Checker {
             case .put(.jobSet(let record)) where store.jobSets[record.name] == record:
                 checkPlacement(of: record, store: store, people: people, at: now)
                 checkIslands(of: record, store: store, at: now)
+                checkCordons(of: record, people: people, at: now)
                 if people[record.name] == nil { broken(.nothingLost, at: now, "\(record.name) was only tried") }
-            case .delete(.jobSet(let name)): checkDeletion(of: name, people: people, at: now)
+            case .delete(.jobSet(let name)):
+                checkDeletion(of: name, people: people, at: now)
+                placements[name] = nil
             case .put, .delete: break
             }
         }
@@ -45,6 +48,21 @@ extension Checker {
                     $0.seats.count == seats && ($0.island != nil) == jobSet.isExclusive(job)
                 }
             if !isWhole { broken(.gang, at: now, "\(record.name) is placed in part: \(job.name)") }
+        }
+    }
+
+    /// A place that is new is not on a host that people keep free.
+    private mutating func checkCordons(of record: JobSetRecord, people: SimOperator, at now: Int64) {
+        defer { placements[record.name] = record.placement }
+        guard !people.cordoned.isEmpty, let placement = record.placement else { return }
+        let before = placements[record.name]
+        for number in placement.jobs.indices {
+            for (index, place) in placement.jobs[number].enumerated() {
+                guard let place, before?.jobs[number][index] != place,
+                    let host = place.seats.map(\.host).first(where: people.cordoned.contains)
+                else { continue }
+                broken(.cordoned, at: now, "\(record.name) is given a place on \(host), which is cordoned")
+            }
         }
     }
 

@@ -14,6 +14,8 @@ public enum PlantedBug: String, CaseIterable, Sendable {
     case forgetOwnEpoch
     /// A restored job does not know the place on a lost host that it left behind.
     case forgetPlacesLeft
+    /// A restored host is not cordoned any more.
+    case forgetCordons
 
     // MARK: The coordinator's sessions
 

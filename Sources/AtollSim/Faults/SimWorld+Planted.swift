@@ -5,8 +5,11 @@ import AtollModel
 extension SimWorld {
     var restorable: StoredState {
         var state = store.content
-        guard options.plantedBug == .forgetPlacesLeft else { return state }
-        for job in state.jobs.indices { state.jobs[job].run.forgetPlacesLeft() }
+        switch options.plantedBug {
+        case .forgetPlacesLeft: for job in state.jobs.indices { state.jobs[job].run.forgetPlacesLeft() }
+        case .forgetCordons: for host in state.hosts.indices { state.hosts[host].cordon = nil }
+        default: break
+        }
         return state
     }
 

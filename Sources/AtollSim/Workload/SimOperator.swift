@@ -3,7 +3,8 @@ import AtollJobSet
 import AtollModel
 import AtollYAML
 
-/// The people who apply, change, suspend, delete and fence, and what they were told: the only record of promises that the checkers trust.
+/// The people who apply, change, suspend, delete, cordon, drain and fence, and what they were told: the only record of
+/// promises that the checkers trust.
 struct SimOperator {
     struct KnownJobSet {
         /// As submitted last, accepted or not; its shape never changes.
@@ -20,6 +21,13 @@ struct SimOperator {
     private(set) var jobSets: [KnownJobSet] = []
     private var numbers: [ObjectName: Int] = [:]
     private var requests: [UInt64: Int] = [:]
+    /// Orders about hosts that have no answer yet.
+    private var cordonRequests: [UInt64: HostID] = [:]
+    private var uncordonRequests: [UInt64: HostID] = [:]
+    /// Told to be kept free of anything new, and not given back since.
+    private(set) var cordoned: Set<HostID> = []
+    /// Asked to be left, whether or not anybody heard it.
+    private(set) var drained: Set<HostID> = []
     private var nextRequest: UInt64 = 1
     private let generator: WorkloadGenerator
     private var chance: Chance
@@ -56,6 +64,27 @@ struct SimOperator {
         (ticket(for: nil), .host(host, HostOrder(.fence, reason: "switched off")))
     }
 
+    /// Somebody takes a host out of use, or gives one back.
+    mutating func cordonOrUncordon(_ chance: inout Chance) -> (AdminTicket, AdminInput) {
+        let host = generator.shape.name(ofHost: chance.int(0...generator.shape.hostCount - 1))
+        if chance.percent(40) { return uncordon(host) }
+        let verb = chance.one(of: [HostOrder.Verb.cordon, .drain])
+        if verb == .drain { drained.insert(host) }
+        let ticket = ticket(for: nil)
+        // Orders may overtake each other: what was given back by an order without answer may be given back later.
+        if !uncordonRequests.values.contains(host) { cordonRequests[ticket.request] = host }
+        return (ticket, .host(host, HostOrder(verb, reason: "maintenance")))
+    }
+
+    mutating func uncordon(_ host: HostID) -> (AdminTicket, AdminInput) {
+        cordoned.remove(host)
+        // An answer that is still on its way says nothing any more.
+        cordonRequests = cordonRequests.filter { $0.value != host }
+        let ticket = ticket(for: nil)
+        uncordonRequests[ticket.request] = host
+        return (ticket, .host(host, HostOrder(.uncordon)))
+    }
+
     /// What must still be asked so that everything can come to its end; nil when nothing must.
     mutating func resumeNext(isSuspended: (ObjectName) -> Bool) -> (AdminTicket, AdminInput)? {
         let number = jobSets.indices.first {
@@ -68,6 +97,8 @@ struct SimOperator {
 
     /// Takes note of an answer; returns the JobSet that it promises to keep.
     mutating func heard(_ body: AdminReply.Body, to ticket: AdminTicket) -> ObjectName? {
+        uncordonRequests[ticket.request] = nil
+        if let host = cordonRequests.removeValue(forKey: ticket.request), body == .done { cordoned.insert(host) }
         guard let number = requests.removeValue(forKey: ticket.request), case .applied = body else { return nil }
         jobSets[number].isAccepted = true
         return jobSets[number].jobSet.metadata.name

@@ -10,6 +10,7 @@ extension SimWorld {
         guard let process = serving else { return }
         let core = coordinators[process].core
         fenceNamesOfTwins()
+        for host in core.cluster.inventory.hosts where host.cordon != nil { ask(people.uncordon(host.id)) }
         if let order = people.resumeNext(isSuspended: { core.jobSetRun($0)?.jobSet.spec.suspend ?? false }) {
             ask(order)
         }

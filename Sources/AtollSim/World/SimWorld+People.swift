@@ -24,6 +24,7 @@ extension SimWorld {
             let order = people.act(lostHosts: lostHosts)
             if case .host(let host, let hostOrder) = order.1, hostOrder.verb == .fence { switchOff(host) }
             ask(order)
+            if hostChance.percent(15) { ask(people.cordonOrUncordon(&hostChance)) }
         }
         schedule(.operatorActs, after: actChance.nanoseconds(ms: 1...2 * faults.operatorPeriod))
     }

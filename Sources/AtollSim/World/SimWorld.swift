@@ -39,6 +39,7 @@ struct SimWorld {
     var actChance: Chance
     var agentChance: Chance
     var leaseChance: Chance
+    var hostChance: Chance
     let scriptSeed: UInt64
     /// True when hosts may have pod leases.
     let hasLeases: Bool
@@ -63,6 +64,7 @@ struct SimWorld {
         scriptSeed = chance.next()
         leaseChance = chance.split()
         hasLeases = Self.choosesLeases(&leaseChance)
+        hostChance = chance.split()
         trace = Trace(keepsLines: options.keepsTrace)
         hosts = []
         hosts = (0..<2 * shape.hostCount).map { SimHost(facts: shape.facts(ofHost: $0), number: $0) }

@@ -83,6 +83,17 @@ import Testing
         #expect(cluster.run()?.events.count == events)
     }
 
+    @Test func `a job that does not exist yet moves alone`() throws {
+        var cluster = try ClusterFixture(hosts: HostFacts.examples(islands: 3, ofHosts: 2))
+        let jobs = ["first", "second"].map { ReplicatedJob.example($0, pods: 2, devices: 4) }
+        cluster.apply(.example("js", jobs, exclusive: true) { $0.startupOrder = .inOrder })
+        let before = cluster.wanted
+        cluster.order(.host(HostID("b0"), HostOrder(.drain)))
+        #expect(cluster.stopping.isEmpty && cluster.wanted == before)
+        cluster.startAll()
+        #expect(islands(cluster) == ["a", "c"])
+    }
+
     @Test func `a cordon and an eviction under way survive a restart of the coordinator`() throws {
         var cluster = try cluster()
         cluster.order(.host(host, HostOrder(.drain, reason: "new fan")))
