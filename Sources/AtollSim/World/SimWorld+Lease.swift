@@ -50,6 +50,7 @@ extension SimWorld {
         trace.note(at: now, "host \(host): lease refused \(pod)")
         let exit = PodExit(cause: .startFailed, at: instant(on: host).wall, message: "LeaseExpired")
         hosts[host].pods[pod]?.isAlive = false
+        if let jobSet = hosts[host].pods[pod]?.plan.launch.jobSetUID { checker.processes.noteFailure(of: jobSet) }
         write(.ended(exit), of: pod, on: host)
     }
 
