@@ -144,11 +144,12 @@ start_coordinator() {
     coordinator_pid=$!
 }
 
-# start_agent N [NAME] [STATE]: host N's agent, under its own name unless another is given.
+# start_agent N [NAME] [STATE]: host N's agent, under its own name unless another is given, with `agent_options`.
+agent_options=()
 start_agent() {
     local name=${2:-tpu-$1} state=${3:-tpu-$1}
     "$bin/atoll-agent" run --root "$cluster/hosts/tpu-$1" --coordinator "127.0.0.1:$port" --host "$name" \
-        --address "127.0.1.$1" --state "$cluster/state/$state" </dev/null >>"$cluster/log/$state.log" 2>&1 &
+        --address "127.0.1.$1" --state "$cluster/state/$state" "${agent_options[@]}" </dev/null >>"$cluster/log/$state.log" 2>&1 &
     # shellcheck disable=SC2034 # used by those who source this
     agent_pids[$state]=$!
 }
