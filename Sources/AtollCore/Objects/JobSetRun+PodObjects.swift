@@ -26,8 +26,10 @@ extension JobSetRun {
         let pod = job.pods[index]
         let hostname = JobSetNames.podHostname(job: jobName(position), podIndex: index)
         let seat = job.seat(ofPod: index)
-        var labels = labels(of: job, at: position)
-        labels[JobSetKeys.jobCompletionIndex] = String(index)
+        let template = spec.replicatedJobs[position.replicatedJob].template.pod
+        let placed = JobSetLabels.placementAnnotations(of: jobSet, replicatedJob: position.replicatedJob)
+        var own = labels(of: job, at: position)
+        own[JobSetKeys.jobCompletionIndex] = String(index)
         return .map([
             ("apiVersion", .string("v1")), ("kind", .string("Pod")),
             (
@@ -35,7 +37,8 @@ extension JobSetRun {
                 .map([
                     ("name", .string(hostname)), ("namespace", .string(name.namespace)),
                     ("uid", .string("\(job.podID(index))")),
-                    ("creationTimestamp", .time(job.createdAt)), ("labels", .labels(labels)),
+                    ("creationTimestamp", .time(job.createdAt)), ("labels", .labels(template.labels.merging(own))),
+                    ("annotations", .labels(template.annotations.merging(own).merging(placed))),
                 ])
             ),
             (
