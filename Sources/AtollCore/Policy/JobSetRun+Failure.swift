@@ -115,11 +115,15 @@ extension [String] {
 
 extension ReplicatedJobStatus {
     fileprivate mutating func countRestart(of index: Int, among count: Int, counting: Bool) {
-        if jobRestarts.isEmpty {
-            jobRestarts = Array(repeating: 0, count: count)
-            jobRestartsCountTowardsMax = jobRestarts
-        }
-        jobRestarts[index] += 1
-        if counting { jobRestartsCountTowardsMax[index] += 1 }
+        jobRestarts.count(index, among: count)
+        if counting { jobRestartsCountTowardsMax.count(index, among: count) }
+    }
+}
+
+extension [Int32] {
+    /// Each of the two lists begins with the first restart that it counts.
+    fileprivate mutating func count(_ index: Int, among count: Int) {
+        if isEmpty { self = Array(repeating: 0, count: count) }
+        self[index] += 1
     }
 }
