@@ -28,6 +28,7 @@ extension JobSetRun {
             stopEverything(in: &cluster)
             return releaseWhatIsEmpty(in: &cluster)
         }
+        if spec.isManagedElsewhere { return }
         if isFinished {
             stopActiveJobs(in: &cluster)
             releaseWhatIsEmpty(in: &cluster)

@@ -2,8 +2,10 @@ import AtollJobSet
 import AtollModel
 
 extension JobSetRun {
-    /// Counts the jobs anew, and ends `RestartingJobSet` when all of them are ready.
+    /// Counts the jobs anew, and ends `RestartingJobSet` when all of them are ready. The status of a JobSet that somebody
+    /// else manages is left alone.
     mutating func updateStatus(at now: Instant) {
+        guard !spec.isManagedElsewhere else { return }
         jobSet.status.replicatedJobsStatus = spec.replicatedJobs.indices.map(status(ofReplicatedJob:))
         guard !isFinished, !isHeldBack, !jobs.joined().isEmpty else { return }
         let counts = jobSet.status.replicatedJobsStatus
