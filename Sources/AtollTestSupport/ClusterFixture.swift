@@ -162,9 +162,17 @@ public struct ClusterFixture {
     }
 
     /// Reports all pods that are told to run as running.
-    public mutating func startAll() {
+    public mutating func startAll() { start { _ in true } }
+
+    /// Reports these of the pods that are told to run, `<job>-<index>`, as running.
+    public mutating func start(_ names: [String]) {
+        let core = core
+        start { pod in core.podName(pod).map(names.contains) ?? false }
+    }
+
+    private mutating func start(where isMeant: (PodID) -> Bool) {
         for (host, pods) in held {
-            let reports = pods.values.filter { $0.goal == .run }.map { pod in
+            let reports = pods.values.filter { $0.goal == .run && isMeant($0.id) }.map { pod in
                 PodReport(pod: pod.id, observation: .running(since: now.wall))
             }
             if !reports.isEmpty { report(reports, from: host) }
@@ -194,7 +202,8 @@ public struct ClusterFixture {
 
     private mutating func end(_ name: String, _ cause: PodExit.Cause) { turn(inputs(ending: name, cause)) }
 
-    private func inputs(ending name: String, _ cause: PodExit.Cause) -> [Input] {
+    /// The end of a pod as an input, for turns in which several things happen.
+    public func inputs(ending name: String, _ cause: PodExit.Cause) -> [Input] {
         held.flatMap { host, pods in
             pods.keys.filter { core.podName($0) == name && mayRun($0) }.compactMap { pod in
                 let exit = PodExit(cause: cause, at: now.wall)
