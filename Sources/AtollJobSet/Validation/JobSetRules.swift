@@ -21,6 +21,7 @@ struct JobSetRules {
         checkMetadata()
         checkFirstDependency()
         checkSubdomain()
+        checkAddresses()
         checkManagedBy()
         var earlier: Set<String> = []
         for (index, replicatedJob) in spec.replicatedJobs.enumerated() {
@@ -60,6 +61,12 @@ struct JobSetRules {
         } else {
             refuse(path, subdomain, NameRules.dns1035Label(subdomain))
         }
+    }
+
+    private mutating func checkAddresses() {
+        guard !spec.network.publishNotReadyAddresses else { return }
+        let path = FieldPath("spec", "network", "publishNotReadyAddresses")
+        findings.ignore(path, "addresses of pods are those of their hosts, and known from the start")
     }
 
     private mutating func checkManagedBy() {
