@@ -87,6 +87,12 @@ let tests: [Target] = [
     ),
     .testTarget(name: "AtollCoreTests", dependencies: ["AtollCore", "AtollTestSupport", "AtollJobSet", "AtollModel"]),
     .testTarget(
+        name: "ConformanceTests",
+        dependencies: ["AtollCore", "AtollTestSupport", "AtollJobSet", "AtollModel", "AtollYAML"],
+        path: "Tests/Conformance",
+        exclude: ["Invalid"]
+    ),
+    .testTarget(
         name: "AtollAgentTests",
         dependencies: ["AtollAgent", "AtollCore", "AtollLoop", "AtollModel", "AtollWire", "CAtollLinux"]
     ),
