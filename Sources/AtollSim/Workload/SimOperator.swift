@@ -21,6 +21,8 @@ struct SimOperator {
     private(set) var jobSets: [KnownJobSet] = []
     private var numbers: [ObjectName: Int] = [:]
     private var requests: [UInt64: Int] = [:]
+    /// Changes of a shape, to be refused, that have no answer yet.
+    private var shapeRequests: [UInt64: Int] = [:]
     /// Orders about hosts that have no answer yet.
     private var cordonRequests: [UInt64: HostID] = [:]
     private var uncordonRequests: [UInt64: HostID] = [:]
@@ -98,6 +100,7 @@ struct SimOperator {
     /// Takes note of an answer; returns the JobSet that it promises to keep.
     mutating func heard(_ body: AdminReply.Body, to ticket: AdminTicket) -> ObjectName? {
         uncordonRequests[ticket.request] = nil
+        shapeRequests[ticket.request] = nil
         if let host = cordonRequests.removeValue(forKey: ticket.request), body == .done { cordoned.insert(host) }
         guard let number = requests.removeValue(forKey: ticket.request), case .applied = body else { return nil }
         jobSets[number].isAccepted = true
@@ -139,7 +142,9 @@ struct SimOperator {
         let isThere = known.isAccepted && !known.isDeleteAsked && jobSet.spec.ttlSecondsAfterFinished == nil
         guard isThere else { return apply(number) }
         jobSet.spec.replicatedJobs[0].replicas += 1
-        return (ticket(for: nil), .apply([application(of: jobSet)], dryRun: false))
+        let ticket = ticket(for: nil)
+        shapeRequests[ticket.request] = number
+        return (ticket, .apply([application(of: jobSet)], dryRun: false))
     }
 
     private func application(of jobSet: JobSet) -> JobSetApplication {
@@ -151,6 +156,8 @@ struct SimOperator {
     }
 
     private mutating func delete(_ number: Int) -> (AdminTicket, AdminInput) {
+        // Orders may overtake each other: after the deletion the other shape would be a new JobSet's.
+        if shapeRequests.values.contains(number) { return apply(number) }
         jobSets[number].isDeleteAsked = true
         return (ticket(for: number), .deleteJobSet(jobSets[number].jobSet.metadata.name))
     }

@@ -13,6 +13,8 @@ struct SimConnection {
     var isBroken = false
     /// True once the coordinator's shell has seen the hello.
     var hasGreeted = false
+    /// True once its goodbye was heard.
+    var hasSaidGoodbye = false
     /// True once a packet was lost, repeated or overtaken: what that leads to ends with the connection.
     var isTampered = false
     /// Arrival of the last packet of each direction: the next comes no earlier.

@@ -169,8 +169,11 @@ extension SimWorld {
             connections[connection].isOfLostHost = isLost(host, to: process)
             checker.processes.isBack(host: host)
         case .end: connections[connection].isCoordinatorOpen = false
+        // What a goodbye has overtaken is of nobody any more.
+        case _ where connections[connection].hasSaidGoodbye: break
         default: hosts[host].heardAt[process] = now
         }
+        if packet == .goodbye { connections[connection].hasSaidGoodbye = true }
         guard let input = sessionInput(packet, on: connection) else { return }
         feed(.session(session(of: connection), input), to: process)
         if packet == .end && options.plantedBug == .freeSilentHost { reportAllEnded(on: host, process: process) }
