@@ -125,6 +125,7 @@ enum Extremes {
         incarnation.pods[0].seat = 0
         incarnation.seats = [seat]
         incarnation.failures = .max
+        incarnation.activity = Countdown(begunAt: Timestamp(nanoseconds: .min))
         let failure = JobFailure(reason: .podFailurePolicy, message: awkwardText, at: someday, sequence: .max)
         incarnation.outcome = .failed(failure)
         incarnation.island = IslandID(key: "", value: awkwardText)

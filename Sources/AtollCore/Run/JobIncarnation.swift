@@ -23,6 +23,8 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
     public internal(set) var failures: Int32 = 0
     /// True while its pods are held back or stopped by `suspend`.
     public internal(set) var isSuspended: Bool
+    /// How long it has been active, if that is limited; nil while it is suspended.
+    public internal(set) var activity: Countdown?
     /// Where its pods sit or sat, kept here because the JobSet's placement may go before the last pod does.
     public internal(set) var seats: [Seat]
     /// The island it held or holds exclusively.
@@ -96,12 +98,18 @@ public struct JobFailure: Equatable, Sendable, Codable {
     /// Order of failures, which decides between equal times.
     public var sequence: UInt64
 
-    static func backoffLimitExceeded(at time: Timestamp, sequence: UInt64) -> JobFailure {
-        JobFailure(
+    /// Why, before it is known when.
+    struct Cause: Equatable {
+        var reason: JobFailureReason
+        var message: String
+
+        static let backoffLimitExceeded = Cause(
             reason: .backoffLimitExceeded,
-            message: "Job has reached the specified backoff limit",
-            at: time,
-            sequence: sequence
+            message: "Job has reached the specified backoff limit"
+        )
+        static let deadlineExceeded = Cause(
+            reason: .deadlineExceeded,
+            message: "Job was active longer than specified deadline"
         )
     }
 }

@@ -46,19 +46,23 @@ extension JobSetRun {
         unsaved.jobs.append(position)
         guard self[position].current?.isActive == true, !isFinished, !isDeleting else { return true }
         self[position].current?.failures += 1
-        failForLostHost(position, exit.message, in: &cluster, at: now)
+        fail(position, .hostLost(exit.message), in: &cluster, at: now)
         return true
     }
 
-    private mutating func failForLostHost(
+    /// Ends the present incarnation of a job; what that means for the JobSet is decided in its own round.
+    mutating func fail(
         _ position: JobPosition,
-        _ message: String,
+        _ cause: JobFailure.Cause,
         in cluster: inout Cluster,
         at now: Instant
     ) {
-        let sequence = cluster.nextRevision()
-        // The one reason of the Job controller that rules can be expected to name.
-        let failure = JobFailure(reason: .backoffLimitExceeded, message: message, at: now.wall, sequence: sequence)
+        let failure = JobFailure(
+            reason: cause.reason,
+            message: cause.message,
+            at: now.wall,
+            sequence: cluster.nextRevision()
+        )
         self[position].current?.outcome = .failed(failure)
         unsaved.jobs.append(position)
     }
@@ -73,13 +77,14 @@ extension JobSetRun {
     ) {
         unsaved.jobs.append(position)
         guard var job = self[position].current, job.isActive, !isFinished, !isDeleting else { return }
-        let template = spec.replicatedJobs[position.replicatedJob].template
+        let template = template(at: position)
+        var cause: JobFailure.Cause?
         if job.hasSucceeded(template) {
             job.outcome = .complete(at: now.wall)
         } else if !exit.succeeded && !isCounted {
             job.failures += 1
             if job.hasExhausted(template) {
-                job.outcome = .failed(.backoffLimitExceeded(at: now.wall, sequence: cluster.nextRevision()))
+                cause = .backoffLimitExceeded
             } else {
                 let moment = now.advanced(by: PodBackoff.delay(after: job.failures))
                 job.pods[Int(pod.index)].notBefore = moment
@@ -87,6 +92,7 @@ extension JobSetRun {
             }
         }
         self[position].current = job
+        if let cause { fail(position, cause, in: &cluster, at: now) }
     }
 
     // MARK: Starting and stopping
@@ -100,7 +106,7 @@ extension JobSetRun {
         if let host = job.lostHost(among: seats, in: cluster.inventory, at: now) {
             let why = "\(host.id) is lost and its pods could not be started there"
             note(.warning, "HostLost", why, at: now.wall)
-            return failForLostHost(position, "HostLost: \(why)", in: &cluster, at: now)
+            return fail(position, .hostLost("HostLost: \(why)"), in: &cluster, at: now)
         }
         let wasStarted = job.startIdlePods(on: seats, in: &cluster, at: now)
         guard wasStarted else { return }
@@ -233,6 +239,13 @@ extension PodRun.Phase {
         case .stopping, .unreachable: true
         case .idle, .assigned, .running, .ended: false
         }
+    }
+}
+
+extension JobFailure.Cause {
+    /// The one reason of the Job controller that rules can be expected to name.
+    fileprivate static func hostLost(_ message: String) -> Self {
+        Self(reason: .backoffLimitExceeded, message: message)
     }
 }
 

@@ -34,6 +34,7 @@ extension JobSetRun {
             releaseWhatIsEmpty(in: &cluster)
             return expire(in: &cluster, at: now)
         }
+        enforceDeadlines(in: &cluster, at: now)
         updateStatus(at: now)
         if let failed = firstFailure { return applyFailurePolicy(failed, in: &cluster, at: now) }
         if successPolicyIsMet { return finish(.completed, at: now) }

@@ -46,6 +46,8 @@ public struct JobSetRun: Equatable, Sendable {
     var triedAtFreedom: UInt64 = 0
     /// The moment, on the agenda, at which `ttlSecondsAfterFinished` should have run out.
     var expiryArmedFor: Instant?
+    /// The moment, on the agenda, at which the next deadline of a job should have passed.
+    var deadlineArmedFor: Instant?
     private let eventsMax: Int
 
     init(jobSet: JobSet, manifest: String, sequence: UInt64, eventsMax: Int) {
@@ -89,6 +91,8 @@ public struct JobSetRun: Equatable, Sendable {
         events.append(event)
         if events.count > eventsMax { events.removeFirst(events.count - eventsMax) }
     }
+
+    func template(at position: JobPosition) -> JobSpec { spec.replicatedJobs[position.replicatedJob].template }
 
     public func jobName(_ position: JobPosition) -> String {
         jobSet.jobName(spec.replicatedJobs[position.replicatedJob].name, position.index)
