@@ -68,6 +68,17 @@ struct DefaultsTests {
         #expect(job.parallelism == parallelism)
     }
 
+    @Test(
+        arguments: [
+            ("backoffLimit: 3", 3), ("completions: 2", 6), ("backoffLimitPerIndex: 1", .max),
+            ("backoffLimitPerIndex: 1\n        backoffLimit: 3", 3),
+        ] as [(String, Int32)]
+    )
+    func `a job has a limit of its own unless its indexes have`(fields: String, limit: Int32) throws {
+        let text = manifest(replacing: "parallelism: 2\n        completions: 2", with: fields)
+        #expect(try decode(text).jobSet.spec.replicatedJobs.first?.template.backoffLimit == limit)
+    }
+
     @Test func `policies have defaults only where they are given`() throws {
         #expect(try decode(baseManifest).jobSet.spec.failurePolicy == nil)
         let rules = "[{action: RestartJobSet}, {name: a, action: FailJobSet, onJobFailureMessagePatterns: [\"^x.*\"]}]"

@@ -138,7 +138,9 @@ let fullManifest = """
           spec:
             completions: 4
             parallelism: 4
-            backoffLimit: 0
+            backoffLimit: 7
+            backoffLimitPerIndex: 1
+            maxFailedIndexes: 2
             activeDeadlineSeconds: 3600
             podReplacementPolicy: Failed
             template:

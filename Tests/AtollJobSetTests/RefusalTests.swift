@@ -15,6 +15,10 @@ struct RefusalTests {
         #expect(refusal.isAlone, "\(problems(of: refusal.text))")
     }
 
+    @Test(arguments: indexRules) func `a broken limit on indexes is refused`(refusal: Refusal) {
+        #expect(refusal.isAlone, "\(problems(of: refusal.text))")
+    }
+
     @Test(arguments: templateRules) func `a broken template is refused`(refusal: Refusal) {
         #expect(refusal.isAlone, "\(problems(of: refusal.text))")
     }

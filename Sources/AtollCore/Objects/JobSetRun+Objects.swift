@@ -83,7 +83,8 @@ extension JobSetRun {
                     ("state", .string(job.state(isCurrent: self[position].current != nil))),
                     ("active", .int(counts.active)), ("ready", .int(counts.ready)),
                     ("terminating", .int(counts.stopping)), ("succeeded", .int(counts.succeeded)),
-                    ("failed", .int(counts.failed)), ("restartAttempt", .int(job.restartAttempt)),
+                    ("failed", .int(counts.failed)), ("failedIndexes", job.failedIndexes),
+                    ("restartAttempt", .int(job.restartAttempt)),
                     ("reason", job.failure.map { .string($0.reason.rawValue) }),
                     ("message", job.failure.map { .string($0.message) }),
                     ("topologyKey", job.island.map { .string($0.key) }),
@@ -106,6 +107,12 @@ extension JobSetRun {
 }
 
 extension JobIncarnation {
+    /// As the Job API writes them, `1,3-5`; nil where none has.
+    fileprivate var failedIndexes: YAMLNode? {
+        let failed = pods.indices.filter { pods[$0].hasFailedForGood }
+        return failed.isEmpty ? nil : .string("\(IndexIntervals(failed))")
+    }
+
     /// One word for people.
     func state(isCurrent: Bool) -> String {
         switch outcome {

@@ -111,6 +111,11 @@ public struct JobFailure: Equatable, Sendable, Codable {
             reason: .deadlineExceeded,
             message: "Job was active longer than specified deadline"
         )
+        static let failedIndexes = Cause(reason: .failedIndexes, message: "Job has failed indexes")
+        static let maxFailedIndexesExceeded = Cause(
+            reason: .maxFailedIndexesExceeded,
+            message: "Job has exceeded the specified maximal number of failed indexes"
+        )
     }
 }
 

@@ -78,18 +78,17 @@ extension JobSetRun {
         unsaved.jobs.append(position)
         guard var job = self[position].current, job.isActive, !isFinished, !isDeleting else { return }
         let template = template(at: position)
-        var cause: JobFailure.Cause?
-        if job.hasSucceeded(template) {
+        let index = Int(pod.index)
+        let isFailure = !exit.succeeded && !isCounted
+        if isFailure { job.countFailure(of: index, under: template) }
+        // The order of the Job controller: failures first.
+        let cause = job.causeOfFailure(under: template)
+        if cause == nil, job.hasSucceeded(template) {
             job.outcome = .complete(at: now.wall)
-        } else if !exit.succeeded && !isCounted {
-            job.failures += 1
-            if job.hasExhausted(template) {
-                cause = .backoffLimitExceeded
-            } else {
-                let moment = now.advanced(by: PodBackoff.delay(after: job.failures))
-                job.pods[Int(pod.index)].notBefore = moment
-                cluster.agenda.add(.jobSet(name), at: moment)
-            }
+        } else if cause == nil, isFailure, !job.pods[index].hasFailedForGood {
+            let moment = now.advanced(by: job.backoff(of: index))
+            job.pods[index].notBefore = moment
+            cluster.agenda.add(.jobSet(name), at: moment)
         }
         self[position].current = job
         if let cause { fail(position, cause, in: &cluster, at: now) }
@@ -171,15 +170,6 @@ extension JobIncarnation {
         return counts.succeeded >= Int(completions)
     }
 
-    /// With `OnFailure` the limit counts restarts in place, the first of which is already one too many at 0; with
-    /// `Never` it counts failed pods beyond the first. Source: Job controller, semantics c.3 rules 3 and 4.
-    fileprivate func hasExhausted(_ template: JobSpec) -> Bool {
-        switch template.pod.restartPolicy {
-        case .never: failures > template.backoffLimit
-        case .onFailure: failures >= max(template.backoffLimit, 1)
-        }
-    }
-
     /// A lost host on which a pod that is due would have its seat; nil when none is due or all of the hosts are there.
     fileprivate func lostHost(among seats: [Seat], in inventory: Inventory, at now: Instant) -> HostState? {
         guard pods.contains(where: { $0.isDue(at: now) }) else { return nil }
@@ -223,7 +213,8 @@ extension JobIncarnation {
 extension PodRun {
     /// True for a pod that has to run now: never started, or failed with its back-off over.
     fileprivate func isDue(at now: Instant) -> Bool {
-        switch phase {
+        guard !hasFailedForGood else { return false }
+        return switch phase {
         case .idle: notBefore.map { $0 <= now } ?? true
         case .ended(let exit): !exit.succeeded && (notBefore.map { $0 <= now } ?? true)
         case .assigned, .running, .stopping, .unreachable: false
@@ -246,13 +237,5 @@ extension JobFailure.Cause {
     /// The one reason of the Job controller that rules can be expected to name.
     fileprivate static func hostLost(_ message: String) -> Self {
         Self(reason: .backoffLimitExceeded, message: message)
-    }
-}
-
-/// Delay before a failed pod is replaced: 10 s, doubling, at most 5 minutes.
-/// Source: kubelet's restart back-off, the shorter of the two that JobSet users know (semantics c.4).
-enum PodBackoff {
-    static func delay(after failures: Int32) -> Duration {
-        .seconds(min(300, 10 << min(Int(max(failures, 1)) - 1, 5)))
     }
 }

@@ -24,17 +24,29 @@ public struct PodRun: Equatable, Sendable, Codable {
     public internal(set) var phase = Phase.idle
     /// Which of the job's seats it has or had.
     public internal(set) var seat: Int?
+    /// What was counted against its index; nil for nothing, or where nobody counts.
+    public internal(set) var indexFailures: IndexFailures?
     /// When a replacement of a failed pod may start; nil when there is nothing to wait for.
     var notBefore: Instant?
 
-    private enum CodingKeys: String, CodingKey { case replacement, phase, seat }
+    private enum CodingKeys: String, CodingKey { case replacement, phase, seat, indexFailures }
 
     /// True while processes of it may exist somewhere.
     public var mayRun: Bool { phase.mayRun }
 
     public var succeeded: Bool { if case .ended(let exit) = phase { exit.succeeded } else { false } }
 
+    /// True once its index has failed: it is not replaced any more.
+    public var hasFailedForGood: Bool { indexFailures?.isFinal ?? false }
+
     public var isReady: Bool { if case .running = phase { true } else { false } }
+}
+
+/// Failures of one index of a job, over all of its pods.
+public struct IndexFailures: Equatable, Sendable, Codable {
+    public internal(set) var count: Int32 = 0
+    /// True once there have been more than `backoffLimitPerIndex` allows.
+    public internal(set) var isFinal = false
 }
 
 extension PodRun.Phase {

@@ -5,12 +5,16 @@ extension JobSpec {
     init(_ node: YAMLNode, at path: FieldPath, _ findings: inout Findings) {
         let completions = node.int32("completions")
         let parallelism = node.int32("parallelism")
+        let backoffLimitPerIndex = node.int32("backoffLimitPerIndex")
         self.init(
             completionMode: node.choice("completionMode") ?? .indexed,
             // The Job API's default: one pod where neither number is given; parallelism alone makes a work queue.
             completions: completions ?? (parallelism == nil ? 1 : nil),
             parallelism: parallelism ?? 1,
-            backoffLimit: node.int32("backoffLimit") ?? 6,
+            // With a limit for each index, the job as a whole has none unless it is given.
+            backoffLimit: node.int32("backoffLimit") ?? (backoffLimitPerIndex == nil ? 6 : .max),
+            backoffLimitPerIndex: backoffLimitPerIndex,
+            maxFailedIndexes: node.int32("maxFailedIndexes"),
             activeDeadlineSeconds: node.int64("activeDeadlineSeconds"),
             pod: PodTemplate(node.mapping("template"), at: path.field("template"), &findings),
             ignored: node.unhonouredPairs(.jobSpec)

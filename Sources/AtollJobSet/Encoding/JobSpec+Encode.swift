@@ -10,6 +10,8 @@ extension JobSpec {
                 ("completions", completions.map { .int($0) }),
                 ("parallelism", .int(parallelism)),
                 ("backoffLimit", .int(backoffLimit)),
+                ("backoffLimitPerIndex", backoffLimitPerIndex.map { .int($0) }),
+                ("maxFailedIndexes", maxFailedIndexes.map { .int($0) }),
                 ("activeDeadlineSeconds", activeDeadlineSeconds.map { .int($0) }),
                 ("template", pod.node),
             ],

@@ -35,12 +35,12 @@ extension FieldTable {
         [
             .honoured("activeDeadlineSeconds", .int64(minimum: 0)),
             .honoured("backoffLimit", .int32(minimum: 0)),
-            .refused("backoffLimitPerIndex", "failures are counted for the whole job; use backoffLimit"),
+            .honoured("backoffLimitPerIndex", .int32(minimum: 0)),
             .honoured("completionMode", .choice(["Indexed", "NonIndexed"])),
             .honoured("completions", .int32(minimum: 0)),
             .refused("managedBy", "no other controller runs jobs here; leave it out"),
             .refused("manualSelector", "a job finds its pods by itself; leave it out"),
-            .refused("maxFailedIndexes", "failures are counted for the whole job; use backoffLimit"),
+            .honoured("maxFailedIndexes", .int32(minimum: 0)),
             .honoured("parallelism", .int32(minimum: 0)),
             .refused("podFailurePolicy", "not supported yet; let the program choose its exit and use backoffLimit"),
             .ignored(

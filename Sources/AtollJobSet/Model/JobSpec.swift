@@ -10,6 +10,10 @@ public struct JobSpec: Equatable, Sendable {
     public var completions: Int32?
     public var parallelism: Int32
     public var backoffLimit: Int32
+    /// Failures that each index may have; nil where they are counted for the whole job alone.
+    public var backoffLimitPerIndex: Int32?
+    /// Indexes that may fail before the job fails at once; nil: all others come to their end first.
+    public var maxFailedIndexes: Int32?
     public var activeDeadlineSeconds: Int64?
     public var pod: PodTemplate
     /// Fields that were accepted and do nothing here, as written, so that the object can be shown whole.
@@ -20,6 +24,8 @@ public struct JobSpec: Equatable, Sendable {
         completions: Int32? = 1,
         parallelism: Int32 = 1,
         backoffLimit: Int32 = 6,
+        backoffLimitPerIndex: Int32? = nil,
+        maxFailedIndexes: Int32? = nil,
         activeDeadlineSeconds: Int64? = nil,
         pod: PodTemplate,
         ignored: [YAMLPair] = []
@@ -28,6 +34,8 @@ public struct JobSpec: Equatable, Sendable {
         self.completions = completions
         self.parallelism = parallelism
         self.backoffLimit = backoffLimit
+        self.backoffLimitPerIndex = backoffLimitPerIndex
+        self.maxFailedIndexes = maxFailedIndexes
         self.activeDeadlineSeconds = activeDeadlineSeconds
         self.pod = pod
         self.ignored = ignored
