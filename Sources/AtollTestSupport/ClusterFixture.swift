@@ -200,13 +200,14 @@ public struct ClusterFixture {
         for name in stopping { end(name, .signaled(15)) }
     }
 
-    private mutating func end(_ name: String, _ cause: PodExit.Cause) { turn(inputs(ending: name, cause)) }
+    /// However a pod may end.
+    public mutating func end(_ name: String, _ cause: PodExit.Cause) { turn(inputs(ending: name, cause)) }
 
     /// The end of a pod as an input, for turns in which several things happen.
     public func inputs(ending name: String, _ cause: PodExit.Cause) -> [Input] {
         held.flatMap { host, pods in
             pods.keys.filter { core.podName($0) == name && mayRun($0) }.compactMap { pod in
-                let exit = PodExit(cause: cause, at: now.wall)
+                let exit = PodExit(cause: cause, container: "main", at: now.wall)
                 let batch = batch([PodReport(pod: pod, observation: .ended(exit))])
                 return sessions[host].map { .session($0, .observed(batch)) }
             }

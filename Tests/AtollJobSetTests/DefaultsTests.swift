@@ -79,6 +79,17 @@ struct DefaultsTests {
         #expect(try decode(text).jobSet.spec.replicatedJobs.first?.template.backoffLimit == limit)
     }
 
+    @Test(
+        arguments: [
+            ("backoffLimit: 3", .terminatingOrFailed), ("podReplacementPolicy: Failed", .failed),
+            ("podFailurePolicy: {rules: []}", .failed),
+        ] as [(String, PodReplacementPolicy)]
+    )
+    func `failed pods are replaced as the Job API has it`(fields: String, policy: PodReplacementPolicy) throws {
+        let text = manifest(replacing: "parallelism: 2", with: fields)
+        #expect(try decode(text).jobSet.spec.replicatedJobs.first?.template.podReplacementPolicy == policy)
+    }
+
     @Test func `policies have defaults only where they are given`() throws {
         #expect(try decode(baseManifest).jobSet.spec.failurePolicy == nil)
         let rules = "[{action: RestartJobSet}, {name: a, action: FailJobSet, onJobFailureMessagePatterns: [\"^x.*\"]}]"

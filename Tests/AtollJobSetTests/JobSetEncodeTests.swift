@@ -49,6 +49,7 @@ struct JobSetEncodeTests {
                 completionMode: Indexed
                 completions: 2
                 parallelism: 2
+                podReplacementPolicy: TerminatingOrFailed
                 template:
                   spec:
                     containers:
@@ -143,6 +144,12 @@ let fullManifest = """
             maxFailedIndexes: 2
             activeDeadlineSeconds: 3600
             podReplacementPolicy: Failed
+            podFailurePolicy:
+              rules:
+              - {action: FailJob, onExitCodes: {containerName: main, operator: In, values: [3, 42]}}
+              - {action: FailIndex, onExitCodes: {operator: NotIn, values: [0, 1]}}
+              - {action: Ignore, onPodConditions: [{type: DisruptionTarget}]}
+              - {action: Count, onPodConditions: [{type: ConfigIssue, status: "True"}, {type: a.io/b}]}
             template:
               metadata: {labels: {e: f}, annotations: {g: h}}
               spec:

@@ -1,4 +1,5 @@
 private let job = "spec.replicatedJobs[0].template.spec"
+private let rule = "\(job).podFailurePolicy.rules[0]"
 private let perIndex = "parallelism: 2\n        backoffLimitPerIndex: 1"
 private let nonIndexed = "parallelism: 2\n        completionMode: NonIndexed"
 
@@ -60,6 +61,116 @@ extension RefusalTests {
             path: "\(job).template.spec.restartPolicy",
             "only \"Never\" is supported when backoffLimitPerIndex is specified",
             line: 14
+        ),
+    ]
+
+    /// One rule of a pod failure policy, in line 11.
+    private static func refusal(ofRule text: String, path: String, _ message: String) -> Refusal {
+        Refusal(
+            "parallelism: 2",
+            "podFailurePolicy: {rules: [{\(text)}]}",
+            path: path,
+            message,
+            line: 11
+        )
+    }
+
+    static let podFailureRules: [Refusal] = [
+        Refusal(
+            "parallelism: 2",
+            "podFailurePolicy: {}",
+            path: "\(job).podFailurePolicy.rules",
+            "Required value",
+            line: 11
+        ),
+        Refusal(
+            "parallelism: 2\n        completions: 2\n        template:\n          spec:\n            restartPolicy: Never",
+            "podFailurePolicy: {rules: []}\n        template:\n          spec:\n            restartPolicy: OnFailure",
+            path: "\(job).template.spec.restartPolicy",
+            "only \"Never\" is supported when podFailurePolicy is specified",
+            line: 14
+        ),
+        refusal(
+            ofRule: "action: Retry, onExitCodes: {operator: In, values: [1]}",
+            path: "\(rule).action",
+            "Unsupported value: \"Retry\": supported values: \"Count\", \"FailIndex\", \"FailJob\", \"Ignore\""
+        ),
+        refusal(ofRule: "onExitCodes: {operator: In, values: [1]}", path: "\(rule).action", "Required value"),
+        refusal(
+            ofRule: "action: FailIndex, onExitCodes: {operator: In, values: [1]}",
+            path: "\(rule).action",
+            "requires the backoffLimitPerIndex to be set"
+        ),
+        refusal(ofRule: "action: Count", path: rule, "one of OnExitCodes and OnPodConditions is required"),
+        refusal(
+            ofRule: "action: Count, onExitCodes: {operator: In, values: [1]}, onPodConditions: [{type: ConfigIssue}]",
+            path: rule,
+            "specifying both OnExitCodes and OnPodConditions is not supported"
+        ),
+        refusal(
+            ofRule: "action: Count, onExitCodes: {values: [1]}",
+            path: "\(rule).onExitCodes.operator",
+            "Required value"
+        ),
+        refusal(
+            ofRule: "action: Count, onExitCodes: {operator: In, values: []}",
+            path: "\(rule).onExitCodes.values",
+            "at least one value is required"
+        ),
+        refusal(
+            ofRule: "action: Count, onExitCodes: {operator: In, values: [0, 1]}",
+            path: "\(rule).onExitCodes.values[0]",
+            "must not be 0 for the In operator"
+        ),
+        refusal(
+            ofRule: "action: Count, onExitCodes: {operator: NotIn, values: [1, 1]}",
+            path: "\(rule).onExitCodes.values[1]",
+            "Duplicate value: 1"
+        ),
+        refusal(
+            ofRule: "action: Count, onExitCodes: {operator: In, values: [2, 1]}",
+            path: "\(rule).onExitCodes.values",
+            "must be ordered"
+        ),
+        refusal(
+            ofRule: "action: Count, onExitCodes: {operator: In, values: [one]}",
+            path: "\(rule).onExitCodes.values[0]",
+            "expected an integer"
+        ),
+        refusal(
+            ofRule:
+                "action: Count, onExitCodes: {operator: NotIn, values: [\((0...255).map(String.init).joined(separator: ","))]}",
+            path: "\(rule).onExitCodes.values",
+            "Too many: 256: must have at most 255 items"
+        ),
+        refusal(
+            ofRule: "action: Count, onExitCodes: {containerName: a, operator: In, values: [1]}",
+            path: "\(rule).onExitCodes.containerName",
+            "must be one of the container or initContainer names"
+        ),
+        refusal(
+            ofRule: "action: Count, onPodConditions: [{type: a b}]",
+            path: "\(rule).onPodConditions[0].type",
+            "name part must consist"
+        ),
+        refusal(
+            ofRule: "action: Count, onPodConditions: [{type: ConfigIssue, status: \"Maybe\"}]",
+            path: "\(rule).onPodConditions[0].status",
+            "Unsupported value: \"Maybe\""
+        ),
+        Refusal(
+            "parallelism: 2",
+            "podReplacementPolicy: TerminatingOrFailed\n        podFailurePolicy: {rules: []}",
+            path: "\(job).podReplacementPolicy",
+            "Unsupported value: \"TerminatingOrFailed\": supported values: \"Failed\"",
+            line: 11
+        ),
+        Refusal(
+            "parallelism: 2",
+            "podReplacementPolicy: Never",
+            path: "\(job).podReplacementPolicy",
+            "Unsupported value: \"Never\"",
+            line: 11
         ),
     ]
 }

@@ -112,13 +112,6 @@ extension RefusalTests {
             line: 15
         ),
         Refusal(
-            "parallelism: 2",
-            "podFailurePolicy: {rules: []}",
-            path: "\(rj).template.spec.podFailurePolicy",
-            "not supported",
-            line: 11
-        ),
-        Refusal(
             "- name: main",
             "- name: main\n              tty: true",
             path: "\(container).tty",

@@ -19,6 +19,10 @@ struct RefusalTests {
         #expect(refusal.isAlone, "\(problems(of: refusal.text))")
     }
 
+    @Test(arguments: podFailureRules) func `a broken policy for failed pods is refused`(refusal: Refusal) {
+        #expect(refusal.isAlone, "\(problems(of: refusal.text))")
+    }
+
     @Test(arguments: templateRules) func `a broken template is refused`(refusal: Refusal) {
         #expect(refusal.isAlone, "\(problems(of: refusal.text))")
     }

@@ -35,6 +35,18 @@ struct TreatmentTests {
         #expect(template.ignored.map(\.key) == ["dnsPolicy", "tolerations"])
     }
 
+    @Test(arguments: ["type: a.io/Broken", "type: ConfigIssue, status: \"False\""])
+    func `a condition that no pod here has is told`(condition: String) throws {
+        let policy = "podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{\(condition)}]}]}"
+        let warnings = try decode(manifest(replacing: "parallelism: 2", with: policy)).warnings
+        #expect(
+            warnings == [
+                "spec.replicatedJobs[0].template.spec.podFailurePolicy.rules[0].onPodConditions[0]: ignored: "
+                    + "no pod here is ever so; failed ones may have ConfigIssue and DisruptionTarget, with status True"
+            ]
+        )
+    }
+
     @Test func `a field that is not supported may say nothing`() {
         let pod =
             "restartPolicy: Never\n            volumes: []\n            affinity: {}\n"

@@ -3,12 +3,30 @@ import AtollModel
 
 /// What failed pods mean for their job. Source: semantics c.3 and c.4.
 extension JobIncarnation {
-    mutating func countFailure(of index: Int, under template: JobSpec) {
+    /// Counts a failed pod as its job's policy has it. Returns why the job fails with it; nil while it may go on.
+    ///
+    /// - Parameter pod: `<namespace>/<name>`.
+    mutating func podFailed(_ index: Int, _ exit: PodExit, under template: JobSpec, named pod: String)
+        -> JobFailure.Cause?
+    {
+        let match = template.podFailurePolicy?.firstMatch(exit)
+        switch match?.action {
+        case .failJob:
+            failures += 1
+            return match?.cause(pod: pod)
+        case .failIndex: countFailure(of: index, under: template, isFinal: true)
+        case .count, nil: countFailure(of: index, under: template, isFinal: false)
+        case .ignore: break
+        }
+        return causeOfFailure(under: template)
+    }
+
+    private mutating func countFailure(of index: Int, under template: JobSpec, isFinal: Bool) {
         failures += 1
         guard let limit = template.backoffLimitPerIndex else { return }
         var counted = pods[index].indexFailures ?? IndexFailures()
         counted.count += 1
-        counted.isFinal = counted.isFinal || counted.count > limit
+        counted.isFinal = counted.isFinal || isFinal || counted.count > limit
         pods[index].indexFailures = counted
     }
 

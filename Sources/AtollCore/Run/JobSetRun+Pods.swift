@@ -35,21 +35,6 @@ extension JobSetRun {
         return job.pods[Int(pod.index)].phase
     }
 
-    /// Takes note that a pod's host is lost. Its job has lost one of its places and fails at once, however many failures
-    /// `backoffLimit` allows: the pod could only be replaced where it was. Returns whether the pod changed.
-    mutating func podUnreachable(_ pod: PodID, _ why: String, in cluster: inout Cluster, at now: Instant) -> Bool {
-        let exit = PodExit(cause: .lost, at: now.wall, message: "HostLost: \(why)")
-        guard let position = cluster.owners[pod.job]?.position, self[position].current?.id == pod.job,
-            self[position].current?.lose(pod, exit) == true
-        else { return false }
-        note(.warning, "HostLost", why, at: now.wall)
-        unsaved.jobs.append(position)
-        guard self[position].current?.isActive == true, !isFinished, !isDeleting else { return true }
-        self[position].current?.failures += 1
-        fail(position, .hostLost(exit.message), in: &cluster, at: now)
-        return true
-    }
-
     /// Ends the present incarnation of a job; what that means for the JobSet is decided in its own round.
     mutating func fail(
         _ position: JobPosition,
@@ -80,9 +65,11 @@ extension JobSetRun {
         let template = template(at: position)
         let index = Int(pod.index)
         let isFailure = !exit.succeeded && !isCounted
-        if isFailure { job.countFailure(of: index, under: template) }
         // The order of the Job controller: failures first.
-        let cause = job.causeOfFailure(under: template)
+        let cause =
+            isFailure
+            ? job.podFailed(index, exit, under: template, named: podName(index, at: position))
+            : job.causeOfFailure(under: template)
         if cause == nil, job.hasSucceeded(template) {
             job.outcome = .complete(at: now.wall)
         } else if cause == nil, isFailure, !job.pods[index].hasFailedForGood {
@@ -102,10 +89,11 @@ extension JobSetRun {
         let isWorkQueue = spec.replicatedJobs[position.replicatedJob].template.completions == nil
         // The first success of a work queue says that the work is done: no new pod starts.
         if isWorkQueue && job.counts.succeeded > 0 { return }
-        if let host = job.lostHost(among: seats, in: cluster.inventory, at: now) {
+        if let (index, host) = job.lostHost(among: seats, in: cluster.inventory, at: now) {
             let why = "\(host.id) is lost and its pods could not be started there"
             note(.warning, "HostLost", why, at: now.wall)
-            return fail(position, .hostLost("HostLost: \(why)"), in: &cluster, at: now)
+            let exit = PodExit(cause: .lost, at: now.wall, message: "HostLost: \(why)")
+            return placeLost(ofPod: index, exit, at: position, in: &cluster, at: now)
         }
         let wasStarted = job.startIdlePods(on: seats, in: &cluster, at: now)
         guard wasStarted else { return }
@@ -115,15 +103,23 @@ extension JobSetRun {
 
     /// Tells the hosts of a job's pods to stop them.
     mutating func stopPods(of job: inout JobIncarnation, at position: JobPosition, in cluster: inout Cluster) {
-        for index in job.pods.indices {
-            guard let seat = job.seat(ofPod: index) else { continue }
-            switch job.pods[index].phase {
-            case .assigned, .running, .unreachable:
-                job.pods[index].phase = .stopping
-                cluster.stop(job.podID(index), on: seat)
-                unsaved.jobs.append(position)
-            case .idle, .stopping, .ended: break
-            }
+        for index in job.pods.indices { stopPod(index, of: &job, at: position, in: &cluster) }
+    }
+
+    /// Nothing happens to one that is not running or is being stopped.
+    mutating func stopPod(
+        _ index: Int,
+        of job: inout JobIncarnation,
+        at position: JobPosition,
+        in cluster: inout Cluster
+    ) {
+        guard let seat = job.seat(ofPod: index) else { return }
+        switch job.pods[index].phase {
+        case .assigned, .running, .unreachable:
+            job.pods[index].phase = .stopping
+            cluster.stop(job.podID(index), on: seat)
+            unsaved.jobs.append(position)
+        case .idle, .stopping, .ended: break
         }
     }
 
@@ -152,17 +148,6 @@ extension JobIncarnation {
         return true
     }
 
-    /// Returns whether the pod was thought to run.
-    fileprivate mutating func lose(_ pod: PodID, _ exit: PodExit) -> Bool {
-        let index = Int(pod.index)
-        guard index < pods.count, pods[index].replacement == pod.replacement else { return false }
-        switch pods[index].phase {
-        case .assigned, .running: pods[index].phase = .unreachable(exit)
-        case .idle, .stopping, .unreachable, .ended: return false
-        }
-        return true
-    }
-
     /// True when enough pods have succeeded and no other is left to wait for.
     fileprivate func hasSucceeded(_ template: JobSpec) -> Bool {
         let counts = counts
@@ -170,12 +155,13 @@ extension JobIncarnation {
         return counts.succeeded >= Int(completions)
     }
 
-    /// A lost host on which a pod that is due would have its seat; nil when none is due or all of the hosts are there.
-    fileprivate func lostHost(among seats: [Seat], in inventory: Inventory, at now: Instant) -> HostState? {
-        guard pods.contains(where: { $0.isDue(at: now) }) else { return nil }
+    /// The first pod that is due, and a lost host on which one would have its seat; nil when none is due or all of the
+    /// hosts are there.
+    fileprivate func lostHost(among seats: [Seat], in inventory: Inventory, at now: Instant) -> (Int, HostState)? {
+        guard let index = pods.firstIndex(where: { $0.isDue(at: now) }) else { return nil }
         let taken = Set(pods.filter(\.mayRun).compactMap(\.seat))
         for (number, seat) in seats.enumerated() where !taken.contains(number) {
-            if let host = inventory[seat.host], host.link.isLost { return host }
+            if let host = inventory[seat.host], host.link.isLost { return (index, host) }
         }
         return nil
     }
@@ -230,12 +216,5 @@ extension PodRun.Phase {
         case .stopping, .unreachable: true
         case .idle, .assigned, .running, .ended: false
         }
-    }
-}
-
-extension JobFailure.Cause {
-    /// The one reason of the Job controller that rules can be expected to name.
-    fileprivate static func hostLost(_ message: String) -> Self {
-        Self(reason: .backoffLimitExceeded, message: message)
     }
 }

@@ -45,7 +45,7 @@ public struct PodRun: Equatable, Sendable, Codable {
 /// Failures of one index of a job, over all of its pods.
 public struct IndexFailures: Equatable, Sendable, Codable {
     public internal(set) var count: Int32 = 0
-    /// True once there have been more than `backoffLimitPerIndex` allows.
+    /// True once there have been more than `backoffLimitPerIndex` allows, or a rule has said so.
     public internal(set) var isFinal = false
 }
 

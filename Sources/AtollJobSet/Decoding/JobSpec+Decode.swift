@@ -16,6 +16,8 @@ extension JobSpec {
             backoffLimitPerIndex: backoffLimitPerIndex,
             maxFailedIndexes: node.int32("maxFailedIndexes"),
             activeDeadlineSeconds: node.int64("activeDeadlineSeconds"),
+            podFailurePolicy: node.value("podFailurePolicy").map(PodFailurePolicy.init),
+            podReplacementPolicy: node.choice("podReplacementPolicy"),
             pod: PodTemplate(node.mapping("template"), at: path.field("template"), &findings),
             ignored: node.unhonouredPairs(.jobSpec)
         )

@@ -45,6 +45,11 @@ struct SchemaCheck {
         case .choice(let words, let refused): checkChoice(value, words, refused, at: path)
         case .texts:
             checkItems(value, at: path) { check, item, path in check.checkText(item, at: path) }
+        case .int32s(let countMax):
+            checkItems(value, at: path) { check, item, path in
+                check.checkInteger(item, Int(Int32.min)...Int(Int32.max), bits: 32, at: path)
+            }
+            checkCount(value, countMax, at: path)
         case .textMap:
             checkEntries(value, at: path) { check, item, path in check.checkText(item, at: path) }
         case .quantities:

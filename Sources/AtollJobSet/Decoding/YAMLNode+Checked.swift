@@ -11,6 +11,8 @@ extension YAMLNode {
 
     func texts(_ key: String) -> [String] { list(key).compactMap(\.string) }
 
+    func int32s(_ key: String) -> [Int32] { list(key).compactMap { $0.int.flatMap(Int32.init(exactly:)) } }
+
     func flag(_ key: String) -> Bool? { value(key)?.bool }
 
     func int32(_ key: String) -> Int32? { value(key)?.int.flatMap(Int32.init(exactly:)) }

@@ -13,6 +13,8 @@ extension JobSpec {
                 ("backoffLimitPerIndex", backoffLimitPerIndex.map { .int($0) }),
                 ("maxFailedIndexes", maxFailedIndexes.map { .int($0) }),
                 ("activeDeadlineSeconds", activeDeadlineSeconds.map { .int($0) }),
+                ("podFailurePolicy", podFailurePolicy?.node),
+                ("podReplacementPolicy", .string(podReplacementPolicy.rawValue)),
                 ("template", pod.node),
             ],
             and: ignored

@@ -45,6 +45,7 @@ public enum FieldType: Sendable {
     /// One of these words; `refused` are words of the API that Atoll does not honour, with the reason.
     case choice([String], refused: [String: String] = [:])
     case texts
+    case int32s(countMax: Int)
     /// Text keys to text values.
     case textMap
     /// Resource names to quantities, each a number or text.

@@ -42,12 +42,8 @@ extension FieldTable {
             .refused("manualSelector", "a job finds its pods by itself; leave it out"),
             .honoured("maxFailedIndexes", .int32(minimum: 0)),
             .honoured("parallelism", .int32(minimum: 0)),
-            .refused("podFailurePolicy", "not supported yet; let the program choose its exit and use backoffLimit"),
-            .ignored(
-                "podReplacementPolicy",
-                .choice(["TerminatingOrFailed", "Failed"]),
-                "a pod is always replaced only once its processes have ended"
-            ),
+            .honoured("podFailurePolicy", .object(podFailurePolicy)),
+            .honoured("podReplacementPolicy", .choice(["TerminatingOrFailed", "Failed"])),
             .refused("selector", "a job finds its pods by itself; leave it out"),
             .refused("successPolicy", "not supported yet; use the successPolicy of the JobSet"),
             .ignored("suspend", .boolean, "the JobSet's own spec.suspend decides"),

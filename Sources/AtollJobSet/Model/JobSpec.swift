@@ -15,6 +15,8 @@ public struct JobSpec: Equatable, Sendable {
     /// Indexes that may fail before the job fails at once; nil: all others come to their end first.
     public var maxFailedIndexes: Int32?
     public var activeDeadlineSeconds: Int64?
+    public var podFailurePolicy: PodFailurePolicy?
+    public var podReplacementPolicy: PodReplacementPolicy
     public var pod: PodTemplate
     /// Fields that were accepted and do nothing here, as written, so that the object can be shown whole.
     public var ignored: [YAMLPair]
@@ -27,6 +29,8 @@ public struct JobSpec: Equatable, Sendable {
         backoffLimitPerIndex: Int32? = nil,
         maxFailedIndexes: Int32? = nil,
         activeDeadlineSeconds: Int64? = nil,
+        podFailurePolicy: PodFailurePolicy? = nil,
+        podReplacementPolicy: PodReplacementPolicy? = nil,
         pod: PodTemplate,
         ignored: [YAMLPair] = []
     ) {
@@ -37,6 +41,9 @@ public struct JobSpec: Equatable, Sendable {
         self.backoffLimitPerIndex = backoffLimitPerIndex
         self.maxFailedIndexes = maxFailedIndexes
         self.activeDeadlineSeconds = activeDeadlineSeconds
+        self.podFailurePolicy = podFailurePolicy
+        self.podReplacementPolicy =
+            podReplacementPolicy ?? (podFailurePolicy == nil ? .terminatingOrFailed : .failed)
         self.pod = pod
         self.ignored = ignored
     }

@@ -8,6 +8,7 @@ extension JobSetRules {
         checkAnnotations(replicatedJob.annotations, at: template.field("metadata", "annotations"))
         checkCompletions(replicatedJob.template, at: template.field("spec"))
         checkIndexFailures(replicatedJob.template, at: template.field("spec"))
+        checkPodFailurePolicy(replicatedJob.template, at: template.field("spec"))
         checkExclusivePlacement(replicatedJob, at: template.field("spec", "completionMode"))
         checkPod(replicatedJob.template.pod, at: template.field("spec", "template"))
     }
