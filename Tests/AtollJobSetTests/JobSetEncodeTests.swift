@@ -144,6 +144,7 @@ let fullManifest = """
             maxFailedIndexes: 2
             activeDeadlineSeconds: 3600
             podReplacementPolicy: Failed
+            successPolicy: {rules: [{succeededIndexes: "0,2-3", succeededCount: 2}, {succeededCount: 3}]}
             podFailurePolicy:
               rules:
               - {action: FailJob, onExitCodes: {containerName: main, operator: In, values: [3, 42]}}

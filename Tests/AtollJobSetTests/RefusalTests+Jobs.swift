@@ -173,4 +173,62 @@ extension RefusalTests {
             line: 11
         ),
     ]
+
+    /// A rule of a job's success policy, in line 11, for two completions.
+    private static func refusal(ofSuccess text: String, path: String, _ message: String) -> Refusal {
+        Refusal(
+            "parallelism: 2",
+            "successPolicy: {rules: [{\(text)}]}",
+            path: "\(job).successPolicy.rules[0]\(path)",
+            message,
+            line: 11
+        )
+    }
+
+    static let jobSuccessRules: [Refusal] = [
+        Refusal(
+            "parallelism: 2",
+            "successPolicy: {rules: []}",
+            path: "\(job).successPolicy.rules",
+            "at least one rules must be specified",
+            line: 11
+        ),
+        Refusal(
+            "parallelism: 2",
+            "\(nonIndexed)\n        successPolicy: {rules: [{succeededCount: 1}]}",
+            path: "\(job).successPolicy",
+            "requires indexed completion mode",
+            line: 13
+        ),
+        refusal(ofSuccess: "", path: "", "at least one of succeededCount or succeededIndexes must be specified"),
+        refusal(
+            ofSuccess: "succeededCount: 3",
+            path: ".succeededCount",
+            "must be less than or equal to 2 (the number of specified completions)"
+        ),
+        refusal(
+            ofSuccess: "succeededCount: 2, succeededIndexes: \"1\"",
+            path: ".succeededCount",
+            "must be less than or equal to 1 (the number of indexes"
+        ),
+        refusal(ofSuccess: "succeededCount: -1", path: ".succeededCount", "greater than or equal to 0"),
+        refusal(ofSuccess: "succeededIndexes: 1", path: ".succeededIndexes", "write it in quotes"),
+        refusal(ofSuccess: "succeededIndexes: \"\"", path: ".succeededIndexes", "cannot convert string to integer"),
+        refusal(ofSuccess: "succeededIndexes: \"1,\"", path: ".succeededIndexes", "cannot convert string to integer"),
+        refusal(ofSuccess: "succeededIndexes: \"+1\"", path: ".succeededIndexes", "for index: \"+1\""),
+        refusal(ofSuccess: "succeededIndexes: \"2\"", path: ".succeededIndexes", "too large index: \"2\""),
+        refusal(ofSuccess: "succeededIndexes: \"0-0\"", path: ".succeededIndexes", "previous: 0, current: 0"),
+        refusal(ofSuccess: "succeededIndexes: \"1,0\"", path: ".succeededIndexes", "previous: 1, current: 0"),
+        refusal(ofSuccess: "succeededIndexes: \"0-1-2\"", path: ".succeededIndexes", "more than two parts"),
+        refusal(
+            ofSuccess: "succeededIndexes: \"99999999999999999999\"",
+            path: ".succeededIndexes",
+            "cannot convert string to integer"
+        ),
+        refusal(
+            ofSuccess: "succeededIndexes: \"\(String(repeating: "0", count: 65_537))\"",
+            path: ".succeededIndexes",
+            "Too long: may not be more than 65536 bytes"
+        ),
+    ]
 }

@@ -23,6 +23,10 @@ struct RefusalTests {
         #expect(refusal.isAlone, "\(problems(of: refusal.text))")
     }
 
+    @Test(arguments: jobSuccessRules) func `a broken success policy of a job is refused`(refusal: Refusal) {
+        #expect(refusal.isAlone, "\(problems(of: refusal.text))")
+    }
+
     @Test(arguments: templateRules) func `a broken template is refused`(refusal: Refusal) {
         #expect(refusal.isAlone, "\(problems(of: refusal.text))")
     }

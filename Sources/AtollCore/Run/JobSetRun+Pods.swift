@@ -72,6 +72,8 @@ extension JobSetRun {
             : job.causeOfFailure(under: template)
         if cause == nil, job.hasSucceeded(template) {
             job.outcome = .complete(at: now.wall)
+            // What its success policy does not wait for.
+            stopPods(of: &job, at: position, in: &cluster)
         } else if cause == nil, isFailure, !job.pods[index].hasFailedForGood {
             let moment = now.advanced(by: job.backoff(of: index))
             job.pods[index].notBefore = moment
@@ -146,13 +148,6 @@ extension JobIncarnation {
         case (.assigned, _), (.running, _), (.stopping, _), (.unreachable, _): return false
         }
         return true
-    }
-
-    /// True when enough pods have succeeded and no other is left to wait for.
-    fileprivate func hasSucceeded(_ template: JobSpec) -> Bool {
-        let counts = counts
-        guard let completions = template.completions else { return counts.succeeded > 0 && counts.active == 0 }
-        return counts.succeeded >= Int(completions)
     }
 
     /// The first pod that is due, and a lost host on which one would have its seat; nil when none is due or all of the

@@ -6,10 +6,14 @@ extension JobSpec {
         let completions = node.int32("completions")
         let parallelism = node.int32("parallelism")
         let backoffLimitPerIndex = node.int32("backoffLimitPerIndex")
+        // The Job API's default: one pod where neither number is given; parallelism alone makes a work queue.
+        let podCount = completions ?? (parallelism == nil ? 1 : nil)
+        let successPolicy = node.value("successPolicy").map {
+            JobSuccessPolicy($0, completions: podCount, at: path.field("successPolicy"), &findings)
+        }
         self.init(
             completionMode: node.choice("completionMode") ?? .indexed,
-            // The Job API's default: one pod where neither number is given; parallelism alone makes a work queue.
-            completions: completions ?? (parallelism == nil ? 1 : nil),
+            completions: podCount,
             parallelism: parallelism ?? 1,
             // With a limit for each index, the job as a whole has none unless it is given.
             backoffLimit: node.int32("backoffLimit") ?? (backoffLimitPerIndex == nil ? 6 : .max),
@@ -18,6 +22,7 @@ extension JobSpec {
             activeDeadlineSeconds: node.int64("activeDeadlineSeconds"),
             podFailurePolicy: node.value("podFailurePolicy").map(PodFailurePolicy.init),
             podReplacementPolicy: node.choice("podReplacementPolicy"),
+            successPolicy: successPolicy,
             pod: PodTemplate(node.mapping("template"), at: path.field("template"), &findings),
             ignored: node.unhonouredPairs(.jobSpec)
         )

@@ -15,6 +15,7 @@ extension JobSpec {
                 ("activeDeadlineSeconds", activeDeadlineSeconds.map { .int($0) }),
                 ("podFailurePolicy", podFailurePolicy?.node),
                 ("podReplacementPolicy", .string(podReplacementPolicy.rawValue)),
+                ("successPolicy", successPolicy?.node),
                 ("template", pod.node),
             ],
             and: ignored

@@ -45,7 +45,7 @@ extension FieldTable {
             .honoured("podFailurePolicy", .object(podFailurePolicy)),
             .honoured("podReplacementPolicy", .choice(["TerminatingOrFailed", "Failed"])),
             .refused("selector", "a job finds its pods by itself; leave it out"),
-            .refused("successPolicy", "not supported yet; use the successPolicy of the JobSet"),
+            .honoured("successPolicy", .object(jobSuccessPolicy)),
             .ignored("suspend", .boolean, "the JobSet's own spec.suspend decides"),
             .honoured("template", .object(podTemplate), required: true),
             .refused(

@@ -30,4 +30,17 @@ extension FieldTable {
             .honoured("type", .text, required: true),
         ]
     )
+
+    static let jobSuccessPolicy = FieldTable(
+        "SuccessPolicy",
+        [.honoured("rules", .objects(jobSuccessPolicyRule, countMax: 20), required: true)]
+    )
+
+    static let jobSuccessPolicyRule = FieldTable(
+        "SuccessPolicyRule",
+        [
+            .honoured("succeededCount", .int32(minimum: 0)),
+            .honoured("succeededIndexes", .text),
+        ]
+    )
 }

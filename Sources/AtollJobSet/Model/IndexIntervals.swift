@@ -4,12 +4,15 @@ public struct IndexIntervals: Equatable, Sendable, CustomStringConvertible {
 
     /// - Parameter indexes: ascending.
     public init(_ indexes: some Sequence<Int>) {
-        for index in indexes {
-            if let last = ranges.last, last.upperBound == index - 1 {
-                ranges[ranges.count - 1] = last.lowerBound...index
-            } else {
-                ranges.append(index...index)
-            }
+        for index in indexes { append(index...index) }
+    }
+
+    /// Neighbours become one, so that equal sets of indexes are equal.
+    mutating func append(_ range: ClosedRange<Int>) {
+        if let last = ranges.last, last.upperBound == range.lowerBound - 1 {
+            ranges[ranges.count - 1] = last.lowerBound...range.upperBound
+        } else {
+            ranges.append(range)
         }
     }
 

@@ -17,6 +17,7 @@ public struct JobSpec: Equatable, Sendable {
     public var activeDeadlineSeconds: Int64?
     public var podFailurePolicy: PodFailurePolicy?
     public var podReplacementPolicy: PodReplacementPolicy
+    public var successPolicy: JobSuccessPolicy?
     public var pod: PodTemplate
     /// Fields that were accepted and do nothing here, as written, so that the object can be shown whole.
     public var ignored: [YAMLPair]
@@ -31,6 +32,7 @@ public struct JobSpec: Equatable, Sendable {
         activeDeadlineSeconds: Int64? = nil,
         podFailurePolicy: PodFailurePolicy? = nil,
         podReplacementPolicy: PodReplacementPolicy? = nil,
+        successPolicy: JobSuccessPolicy? = nil,
         pod: PodTemplate,
         ignored: [YAMLPair] = []
     ) {
@@ -44,6 +46,7 @@ public struct JobSpec: Equatable, Sendable {
         self.podFailurePolicy = podFailurePolicy
         self.podReplacementPolicy =
             podReplacementPolicy ?? (podFailurePolicy == nil ? .terminatingOrFailed : .failed)
+        self.successPolicy = successPolicy
         self.pod = pod
         self.ignored = ignored
     }

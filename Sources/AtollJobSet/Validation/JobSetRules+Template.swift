@@ -9,6 +9,7 @@ extension JobSetRules {
         checkCompletions(replicatedJob.template, at: template.field("spec"))
         checkIndexFailures(replicatedJob.template, at: template.field("spec"))
         checkPodFailurePolicy(replicatedJob.template, at: template.field("spec"))
+        checkJobSuccessPolicy(replicatedJob.template, at: template.field("spec"))
         checkExclusivePlacement(replicatedJob, at: template.field("spec", "completionMode"))
         checkPod(replicatedJob.template.pod, at: template.field("spec", "template"))
     }
