@@ -119,9 +119,10 @@ extension JobRun {
 extension JobIncarnation {
     /// What ran when the coordinator went down may have ended since, and a failed pod has waited for long enough.
     fileprivate mutating func forgetWhatRan() {
-        activity = activity.map { Countdown(begunAt: $0.begunAt) }
+        activity?.forgetEnd()
         for index in pods.indices {
             pods[index].notBefore = nil
+            pods[index].activity?.countdown.forgetEnd()
             if case .running = pods[index].phase { pods[index].phase = .assigned }
         }
     }

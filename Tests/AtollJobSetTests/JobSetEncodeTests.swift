@@ -160,6 +160,7 @@ let fullManifest = """
                 restartPolicy: Never
                 nodeSelector: {pool: a}
                 terminationGracePeriodSeconds: 5
+                activeDeadlineSeconds: 60
                 containers:
                 - name: main
                   image: python:3.12

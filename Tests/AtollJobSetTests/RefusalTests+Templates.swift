@@ -51,6 +51,20 @@ extension RefusalTests {
         ),
         Refusal(
             "restartPolicy: Never",
+            "activeDeadlineSeconds: 0",
+            path: "\(podSpec).activeDeadlineSeconds",
+            "Invalid value: \"0\": must be between 1 and 2147483647, inclusive",
+            line: 15
+        ),
+        Refusal(
+            "restartPolicy: Never",
+            "activeDeadlineSeconds: 2147483648",
+            path: "\(podSpec).activeDeadlineSeconds",
+            "must be between 1 and 2147483647, inclusive",
+            line: 15
+        ),
+        Refusal(
+            "restartPolicy: Never",
             "nodeSelector: {a b: c}",
             path: "\(podSpec).nodeSelector[a b]",
             "name part must consist",

@@ -123,6 +123,8 @@ enum Extremes {
         for (index, phase) in phases.enumerated() { incarnation.pods[index].phase = phase }
         incarnation.pods[0].replacement = .max
         incarnation.pods[0].seat = 0
+        incarnation.pods[1].indexFailures = IndexFailures(count: .max, isFinal: true)
+        incarnation.pods[1].activity = PodActivity(countdown: Countdown(begunAt: someday), isOverdue: true)
         incarnation.seats = [seat]
         incarnation.failures = .max
         incarnation.activity = Countdown(begunAt: Timestamp(nanoseconds: .min))

@@ -1,22 +1,30 @@
 import AtollJobSet
 import AtollModel
 
-/// Limits on how long a job may be active. Source: semantics c.1 and c.6.
+/// Limits on how long a job may be active, and each of its pods. Source: semantics c.1 and c.6.
 extension JobSetRun {
-    /// Fails the jobs that have been active for longer than they may, and looks again when the next one has.
+    /// Fails the jobs and stops the pods that have been active for longer than they may, and looks again when the next
+    /// one has.
     mutating func enforceDeadlines(in cluster: inout Cluster, at now: Instant) {
         var next: Instant?
         for position in positions {
-            guard let seconds = template(at: position).activeDeadlineSeconds,
-                let end = endOfJob(at: position, after: seconds, now: now)
-            else { continue }
-            if end <= now {
-                fail(position, .deadlineExceeded, in: &cluster, at: now)
-            } else {
-                next = min(next ?? end, end)
+            let template = template(at: position)
+            if let seconds = template.activeDeadlineSeconds, let end = endOfJob(at: position, after: seconds, now: now)
+            {
+                if end <= now { fail(position, .deadlineExceeded, in: &cluster, at: now) }
+                next = earlier(next, end, after: now)
+            }
+            if let seconds = template.pod.activeDeadlineSeconds {
+                let end = stopOverduePods(at: position, after: seconds, in: &cluster, now: now)
+                next = earlier(next, end, after: now)
             }
         }
         if let next { wake(at: next, in: &cluster, now: now) }
+    }
+
+    private func earlier(_ next: Instant?, _ end: Instant?, after now: Instant) -> Instant? {
+        guard let end, end > now else { return next }
+        return min(next ?? end, end)
     }
 
     /// When a job's time is up; nil while it is not active. A job that is resumed begins anew.
@@ -35,10 +43,51 @@ extension JobSetRun {
         return job.activity?.end(after: seconds, at: now)
     }
 
+    /// Stops pods whose time is up. Returns when the next one's is.
+    private mutating func stopOverduePods(
+        at position: JobPosition,
+        after seconds: Int64,
+        in cluster: inout Cluster,
+        now: Instant
+    ) -> Instant? {
+        guard var job = self[position].current, job.isActive, !job.isSuspended else { return nil }
+        var next: Instant?
+        for index in job.pods.indices {
+            if job.pods[index].beginIfRunning(at: now) { unsaved.jobs.append(position) }
+            guard job.pods[index].mayStillRun,
+                let end = job.pods[index].activity?.countdown.end(after: seconds, at: now)
+            else { continue }
+            if end <= now {
+                job.pods[index].activity?.isOverdue = true
+                stopPod(index, of: &job, at: position, in: &cluster)
+            }
+            next = earlier(next, end, after: now)
+        }
+        self[position].current = job
+        return next
+    }
+
     /// One moment is on the agenda at a time, or a few when earlier ones turn up, however often jobs are restarted.
     private mutating func wake(at moment: Instant, in cluster: inout Cluster, now: Instant) {
         if let deadlineArmedFor, deadlineArmedFor > now, deadlineArmedFor <= moment { return }
         deadlineArmedFor = moment
         cluster.agenda.add(.jobSet(name), at: moment)
+    }
+}
+
+extension PodRun {
+    /// Its time begins when it is first seen running. Returns whether it has begun now.
+    fileprivate mutating func beginIfRunning(at now: Instant) -> Bool {
+        guard activity == nil, isReady else { return false }
+        activity = PodActivity(countdown: Countdown(begunAt: now.wall))
+        return true
+    }
+
+    /// False for one that has ended, is being stopped or cannot be reached.
+    fileprivate var mayStillRun: Bool {
+        switch phase {
+        case .assigned, .running: true
+        case .idle, .stopping, .unreachable, .ended: false
+        }
     }
 }

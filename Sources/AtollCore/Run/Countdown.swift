@@ -16,6 +16,9 @@ public struct Countdown: Equatable, Sendable, Codable {
 
     init(begunAt: Timestamp) { self.begunAt = begunAt }
 
+    /// The coordinator has started again: the monotonic clock may be another.
+    mutating func forgetEnd() { end = nil }
+
     /// When the limit is or was reached.
     mutating func end(after seconds: Int64, at now: Instant) -> Instant {
         if let end { return end }

@@ -10,8 +10,8 @@ extension JobSetRun {
         guard let position = cluster.owners[pod.job]?.position else { return false }
         if let job = self[position].current, job.id == pod.job {
             guard self[position].current?.note(pod, observation, in: &cluster) == true else { return false }
-            let isCounted = job.pods[Int(pod.index)].phase.isEndCounted
-            guard case .ended(let exit) = observation else {
+            let isCounted = job.pods[Int(pod.index)].isEndCounted
+            guard case .ended(let exit) = phase(of: pod, at: position) else {
                 // Back from a lost host: on disk as well, so that its next failure counts.
                 if isCounted { unsaved.jobs.append(position) }
                 return true
@@ -140,7 +140,7 @@ extension JobIncarnation {
         switch (pods[index].phase, observation) {
         case (.idle, _), (.ended, _): return false
         case (_, .ended(let exit)):
-            pods[index].phase = .ended(exit)
+            pods[index].phase = .ended(pods[index].isOverdue ? exit.overdue : exit)
             if let seat = seat(ofPod: index) { cluster.markEnded(pod, on: seat) }
         case (.assigned, .running(let since)), (.unreachable, .running(let since)):
             pods[index].phase = .running(since: since)
@@ -188,6 +188,7 @@ extension JobIncarnation {
     private mutating func replace(_ index: Int, in cluster: inout Cluster) {
         if let seat = seat(ofPod: index) { cluster.forget(podID(index), on: seat) }
         pods[index].replacement += 1
+        pods[index].activity = nil
     }
 }
 
@@ -203,13 +204,28 @@ extension PodRun {
     }
 }
 
-extension PodRun.Phase {
-    /// True when the end of such a pod is no new failure: it was stopped to suspend its job, even if the job has been
-    /// resumed meanwhile, or it counted when its host was lost.
+extension PodRun {
+    fileprivate var isOverdue: Bool { activity?.isOverdue ?? false }
+
+    /// True when its end is no new failure: it was stopped to suspend its job, even if the job has been resumed
+    /// meanwhile, or it counted when its host was lost.
     fileprivate var isEndCounted: Bool {
-        switch self {
-        case .stopping, .unreachable: true
+        switch phase {
+        case .stopping: !isOverdue
+        case .unreachable: true
         case .idle, .assigned, .running, .ended: false
         }
+    }
+}
+
+extension PodExit {
+    /// The end of a pod that had run for too long, whatever its processes made of being told to stop.
+    fileprivate var overdue: PodExit {
+        PodExit(
+            cause: succeeded ? .signaled(15) : cause,
+            container: container,
+            at: at,
+            message: "DeadlineExceeded: Pod was active on the node longer than the specified deadline"
+        )
     }
 }

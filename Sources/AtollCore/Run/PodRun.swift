@@ -26,10 +26,12 @@ public struct PodRun: Equatable, Sendable, Codable {
     public internal(set) var seat: Int?
     /// What was counted against its index; nil for nothing, or where nobody counts.
     public internal(set) var indexFailures: IndexFailures?
+    /// How long it has been running, if that is limited.
+    public internal(set) var activity: PodActivity?
     /// When a replacement of a failed pod may start; nil when there is nothing to wait for.
     var notBefore: Instant?
 
-    private enum CodingKeys: String, CodingKey { case replacement, phase, seat, indexFailures }
+    private enum CodingKeys: String, CodingKey { case replacement, phase, seat, indexFailures, activity }
 
     /// True while processes of it may exist somewhere.
     public var mayRun: Bool { phase.mayRun }
@@ -40,6 +42,13 @@ public struct PodRun: Equatable, Sendable, Codable {
     public var hasFailedForGood: Bool { indexFailures?.isFinal ?? false }
 
     public var isReady: Bool { if case .running = phase { true } else { false } }
+}
+
+/// How a pod stands against its own `activeDeadlineSeconds`.
+public struct PodActivity: Equatable, Sendable, Codable {
+    public internal(set) var countdown: Countdown
+    /// True once it was told to stop because it has run for too long: that is a failure, however it ends.
+    public internal(set) var isOverdue = false
 }
 
 /// Failures of one index of a job, over all of its pods.

@@ -44,6 +44,7 @@ extension PodTemplate {
             restartPolicy: spec.choice("restartPolicy") ?? .onFailure,
             hostNetwork: spec.flag("hostNetwork") ?? false,
             terminationGracePeriodSeconds: spec.int64("terminationGracePeriodSeconds") ?? 30,
+            activeDeadlineSeconds: spec.int64("activeDeadlineSeconds"),
             containers: containers,
             ignored: spec.unhonouredPairs(.podSpec)
         )

@@ -32,6 +32,7 @@ extension PodTemplate {
     private var spec: YAMLNode {
         .object(
             [
+                ("activeDeadlineSeconds", activeDeadlineSeconds.map { .int($0) }),
                 ("containers", .list(containers.map(\.node))),
                 ("hostNetwork", hostNetwork ? .bool(true) : nil),
                 ("nodeSelector", .labels(nodeSelector)),

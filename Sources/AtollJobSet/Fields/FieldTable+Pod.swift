@@ -11,7 +11,7 @@ extension FieldTable {
     static let podSpec = FieldTable(
         "PodSpec",
         [
-            .refused("activeDeadlineSeconds", "set activeDeadlineSeconds on the job template instead"),
+            .honoured("activeDeadlineSeconds", .int64()),
             .refused("affinity", "not supported; use nodeSelector and the exclusive-topology annotation"),
             .ignored("automountServiceAccountToken", .boolean, "there are no service accounts"),
             .honoured("containers", .objects(container, key: "name"), required: true),

@@ -62,6 +62,8 @@ public struct PodTemplate: Equatable, Sendable {
     public var restartPolicy: RestartPolicy
     public var hostNetwork: Bool
     public var terminationGracePeriodSeconds: Int64
+    /// How long each pod may run.
+    public var activeDeadlineSeconds: Int64?
     /// Never empty after validation.
     public var containers: [Container]
     /// Fields that were accepted and do nothing here, as written, so that the object can be shown whole.
@@ -74,6 +76,7 @@ public struct PodTemplate: Equatable, Sendable {
         restartPolicy: RestartPolicy = .onFailure,
         hostNetwork: Bool = false,
         terminationGracePeriodSeconds: Int64 = 30,
+        activeDeadlineSeconds: Int64? = nil,
         containers: [Container],
         ignored: [YAMLPair] = []
     ) {
@@ -83,6 +86,7 @@ public struct PodTemplate: Equatable, Sendable {
         self.restartPolicy = restartPolicy
         self.hostNetwork = hostNetwork
         self.terminationGracePeriodSeconds = terminationGracePeriodSeconds
+        self.activeDeadlineSeconds = activeDeadlineSeconds
         self.containers = containers
         self.ignored = ignored
     }

@@ -38,6 +38,10 @@ extension JobSetRules {
         checkLabels(pod.labels, at: path.field("metadata", "labels"))
         checkAnnotations(pod.annotations, at: path.field("metadata", "annotations"))
         checkLabels(pod.nodeSelector, at: path.field("spec", "nodeSelector"))
+        if let seconds = pod.activeDeadlineSeconds, !(1...Int64(Int32.max)).contains(seconds) {
+            let message = "must be between 1 and 2147483647, inclusive"
+            findings.refuse(path.field("spec", "activeDeadlineSeconds"), value: "\(seconds)", message)
+        }
         let containers = path.field("spec", "containers")
         if pod.containers.isEmpty { findings.refuse(containers, "Required value") }
         for (index, container) in pod.containers.enumerated() {
