@@ -20,6 +20,7 @@ struct JobSetEncodeTests {
         jobSet.status = JobSetStatus(
             conditions: [condition],
             terminalState: "Completed",
+            startTime: Timestamp(nanoseconds: 0),
             replicatedJobsStatus: [ReplicatedJobStatus(name: "workers", succeeded: 2, jobRestarts: [0, 1])]
         )
         #expect(jobSet.node.yamlText == expected)
@@ -81,6 +82,7 @@ struct JobSetEncodeTests {
             succeeded: 2
             suspended: 0
           restarts: 0
+          startTime: "1970-01-01T00:00:00Z"
           terminalState: Completed
 
         """
@@ -111,6 +113,7 @@ let fullManifest = """
     spec:
       suspend: true
       ttlSecondsAfterFinished: 60
+      activeDeadlineSeconds: 86400
       managedBy: acme.io/queue
       coordinator: {replicatedJob: workers, jobIndex: 1, podIndex: 3}
       network: {enableDNSHostnames: true, subdomain: net, publishNotReadyAddresses: false}

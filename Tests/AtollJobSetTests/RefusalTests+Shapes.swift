@@ -75,6 +75,12 @@ extension RefusalTests {
             "Unsupported value: \"Most\": supported values: \"All\", \"Any\"",
             line: 6
         ),
+        Refusal(
+            spec: "  activeDeadlineSeconds: 0",
+            path: "spec.activeDeadlineSeconds",
+            "Invalid value: 0: should be greater than or equal to 1",
+            line: 6
+        ),
         Refusal(spec: "  successPolicy: {}", path: "spec.successPolicy.operator", "Required value", line: 6),
         Refusal(spec: "  startupPolicy: {}", path: "spec.startupPolicy.startupPolicyOrder", "Required value", line: 6),
         Refusal(

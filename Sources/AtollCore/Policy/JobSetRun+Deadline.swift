@@ -1,7 +1,7 @@
 import AtollJobSet
 import AtollModel
 
-/// Limits on how long a job may be active, and each of its pods. Source: semantics c.1 and c.6.
+/// Limits on how long a JobSet, a job and a pod may be active. Source: semantics b.17, c.1 and c.6.
 extension JobSetRun {
     /// Fails the jobs and stops the pods that have been active for longer than they may, and looks again when the next
     /// one has.
@@ -22,6 +22,26 @@ extension JobSetRun {
         if let next { wake(at: next, in: &cluster, now: now) }
     }
 
+    /// True when the JobSet as a whole has been active for longer than it may: from when all of its jobs have their
+    /// places, without a break. Suspending it ends that, a restart of all jobs begins anew.
+    mutating func isOverdue(in cluster: inout Cluster, at now: Instant) -> Bool {
+        guard let seconds = spec.activeDeadlineSeconds else { return false }
+        if isHeldBack {
+            endActivity()
+        } else if activity == nil, placement?.isComplete == true {
+            activity = Countdown(begunAt: now.wall)
+            jobSet.status.startTime = now.wall
+        }
+        guard let end = activity?.end(after: Int64(seconds), at: now) else { return false }
+        if end > now { wake(at: end, in: &cluster, now: now) }
+        return end <= now
+    }
+
+    mutating func endActivity() {
+        activity = nil
+        jobSet.status.startTime = nil
+    }
+
     private func earlier(_ next: Instant?, _ end: Instant?, after now: Instant) -> Instant? {
         guard let end, end > now else { return next }
         return min(next ?? end, end)
@@ -31,7 +51,7 @@ extension JobSetRun {
     private mutating func endOfJob(at position: JobPosition, after seconds: Int64, now: Instant) -> Instant? {
         guard var job = self[position].current, job.isActive else { return nil }
         defer { self[position].current = job }
-        guard !job.isSuspended else {
+        guard !job.isSuspended, !isHeldBack else {
             if job.activity != nil { unsaved.jobs.append(position) }
             job.activity = nil
             return nil
@@ -50,7 +70,9 @@ extension JobSetRun {
         in cluster: inout Cluster,
         now: Instant
     ) -> Instant? {
-        guard var job = self[position].current, job.isActive, !job.isSuspended else { return nil }
+        guard var job = self[position].current, job.isActive, !job.isSuspended, !isHeldBack else {
+            return nil
+        }
         var next: Instant?
         for index in job.pods.indices {
             if job.pods[index].beginIfRunning(at: now) { unsaved.jobs.append(position) }

@@ -5,6 +5,11 @@ extension JobSetRun {
     enum Ending {
         case completed
         case failed(reason: String, message: String)
+
+        static let deadlineExceeded = failed(
+            reason: "DeadlineExceeded",
+            message: "jobset was active longer than specified deadline"
+        )
     }
 
     /// Reaches the terminal state. Jobs that still run are stopped in the next round.

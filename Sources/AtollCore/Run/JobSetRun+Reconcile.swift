@@ -36,6 +36,7 @@ extension JobSetRun {
         }
         enforceDeadlines(in: &cluster, at: now)
         updateStatus(at: now)
+        if isOverdue(in: &cluster, at: now), !successPolicyIsMet { return finish(.deadlineExceeded, at: now) }
         if let failed = firstFailure { return applyFailurePolicy(failed, in: &cluster, at: now) }
         if successPolicyIsMet { return finish(.completed, at: now) }
         if isHeldBack { return holdStill(in: &cluster, at: now) }

@@ -46,7 +46,9 @@ public struct JobSetRun: Equatable, Sendable {
     var triedAtFreedom: UInt64 = 0
     /// The moment, on the agenda, at which `ttlSecondsAfterFinished` should have run out.
     var expiryArmedFor: Instant?
-    /// The moment, on the agenda, at which the next deadline of a job should have passed.
+    /// How long it has been active, if that is limited; on disk as `status.startTime`.
+    var activity: Countdown?
+    /// The moment, on the agenda, at which the next deadline of it or of a job should have passed.
     var deadlineArmedFor: Instant?
     private let eventsMax: Int
 
@@ -57,6 +59,7 @@ public struct JobSetRun: Equatable, Sendable {
         self.eventsMax = eventsMax
         savedStatus = jobSet.status.durable
         shownStatus = jobSet.status
+        activity = jobSet.status.startTime.map(Countdown.init)
         jobs = jobSet.spec.replicatedJobs.map { Array(repeating: JobRun(), count: Int($0.replicas)) }
     }
 

@@ -67,7 +67,8 @@ extension JobSetSpec {
             suspend: node.flag("suspend") ?? false,
             coordinator: node.value("coordinator").map(CoordinatorPod.init),
             managedBy: node.text("managedBy"),
-            ttlSecondsAfterFinished: node.int32("ttlSecondsAfterFinished")
+            ttlSecondsAfterFinished: node.int32("ttlSecondsAfterFinished"),
+            activeDeadlineSeconds: node.int32("activeDeadlineSeconds")
         )
     }
 }

@@ -73,7 +73,7 @@ struct SchemaCheck {
     private mutating func checkInteger(_ value: YAMLNode, _ range: ClosedRange<Int>, bits: Int, at path: FieldPath) {
         guard case .integer(let integer) = value.scalarKind else { return mistyped(value, "an integer", at: path) }
         let text = value.scalarText ?? ""
-        guard let integer, integer <= range.upperBound, integer >= range.lowerBound || range.lowerBound == 0 else {
+        guard let integer, integer <= range.upperBound, integer >= range.lowerBound || range.lowerBound >= 0 else {
             return findings.refuse(path, "Invalid value: \(text): does not fit \(bits) bits")
         }
         if integer < range.lowerBound {

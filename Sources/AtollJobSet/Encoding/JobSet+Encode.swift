@@ -42,6 +42,7 @@ extension JobSetSpec {
             ("coordinator", coordinator?.node),
             ("managedBy", managedBy.map(YAMLNode.string)),
             ("ttlSecondsAfterFinished", ttlSecondsAfterFinished.map { .int($0) }),
+            ("activeDeadlineSeconds", activeDeadlineSeconds.map { .int($0) }),
         ])
     }
 }

@@ -8,6 +8,7 @@ extension JobSetStatus {
             // Always there, as upstream since #905.
             ("restarts", .int(restarts)),
             ("restartsCountTowardsMax", restartsCountTowardsMax == 0 ? nil : .int(restartsCountTowardsMax)),
+            ("startTime", startTime.map { .string("\($0)") }),
             ("terminalState", .text(terminalState)),
             (
                 "replicatedJobsStatus",

@@ -35,6 +35,7 @@ extension FieldTable {
     static let jobSetSpec = FieldTable(
         "JobSetSpec",
         [
+            .honoured("activeDeadlineSeconds", .int32(minimum: 1)),
             .honoured("coordinator", .object(coordinator)),
             .honoured("failurePolicy", .object(failurePolicy)),
             .honoured("managedBy", .text),

@@ -12,6 +12,8 @@ public struct JobSetSpec: Equatable, Sendable {
     public var coordinator: CoordinatorPod?
     public var managedBy: String?
     public var ttlSecondsAfterFinished: Int32?
+    /// How long it may be active without a break. Source: KEP-1186 of JobSet.
+    public var activeDeadlineSeconds: Int32?
 
     public init(
         replicatedJobs: [ReplicatedJob],
@@ -22,7 +24,8 @@ public struct JobSetSpec: Equatable, Sendable {
         suspend: Bool = false,
         coordinator: CoordinatorPod? = nil,
         managedBy: String? = nil,
-        ttlSecondsAfterFinished: Int32? = nil
+        ttlSecondsAfterFinished: Int32? = nil,
+        activeDeadlineSeconds: Int32? = nil
     ) {
         self.replicatedJobs = replicatedJobs
         self.network = network
@@ -33,6 +36,7 @@ public struct JobSetSpec: Equatable, Sendable {
         self.coordinator = coordinator
         self.managedBy = managedBy
         self.ttlSecondsAfterFinished = ttlSecondsAfterFinished
+        self.activeDeadlineSeconds = activeDeadlineSeconds
     }
 }
 

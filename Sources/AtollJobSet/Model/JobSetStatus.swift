@@ -7,6 +7,8 @@ public struct JobSetStatus: Equatable, Sendable, Codable {
     public var restartsCountTowardsMax: Int32
     /// `Completed`, `Failed`, or empty while it has not finished.
     public var terminalState: String
+    /// Since when it has been active without a break; nil while it is not, or where nobody counts.
+    public var startTime: Timestamp?
     public var replicatedJobsStatus: [ReplicatedJobStatus]
 
     public init(
@@ -14,12 +16,14 @@ public struct JobSetStatus: Equatable, Sendable, Codable {
         restarts: Int32 = 0,
         restartsCountTowardsMax: Int32 = 0,
         terminalState: String = "",
+        startTime: Timestamp? = nil,
         replicatedJobsStatus: [ReplicatedJobStatus] = []
     ) {
         self.conditions = conditions
         self.restarts = restarts
         self.restartsCountTowardsMax = restartsCountTowardsMax
         self.terminalState = terminalState
+        self.startTime = startTime
         self.replicatedJobsStatus = replicatedJobsStatus
     }
 

@@ -13,6 +13,8 @@ extension JobSet {
         update.require(old.successPolicy == new.successPolicy, "successPolicy", "Value is immutable")
         update.require(old.failurePolicy == new.failurePolicy, "failurePolicy", "Value is immutable")
         update.require(old.startupOrder == new.startupOrder, "startupPolicy", "Value is immutable")
+        let isSameDeadline = old.activeDeadlineSeconds == new.activeDeadlineSeconds
+        update.require(isSameDeadline, "activeDeadlineSeconds", "Value is immutable")
         update.require(old.managedBy == new.managedBy, "managedBy", "field is immutable")
         update.checkReplicatedJobs(old, new)
         return update.findings.problems
