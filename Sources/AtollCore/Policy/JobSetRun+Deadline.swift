@@ -7,19 +7,30 @@ extension JobSetRun {
     /// one has.
     mutating func enforceDeadlines(in cluster: inout Cluster, at now: Instant) {
         var next: Instant?
-        for position in positions {
-            let template = template(at: position)
-            if let seconds = template.activeDeadlineSeconds, let end = endOfJob(at: position, after: seconds, now: now)
-            {
-                if end <= now { fail(position, .deadlineExceeded, in: &cluster, at: now) }
-                next = earlier(next, end, after: now)
-            }
-            if let seconds = template.pod.activeDeadlineSeconds {
-                let end = stopOverduePods(at: position, after: seconds, in: &cluster, now: now)
-                next = earlier(next, end, after: now)
+        for number in jobs.indices where spec.replicatedJobs[number].template.hasDeadlines {
+            for index in jobs[number].indices {
+                let position = JobPosition(replicatedJob: number, index: index)
+                next = earlier(next, enforceDeadlines(at: position, in: &cluster, now: now), after: now)
             }
         }
         if let next { wake(at: next, in: &cluster, now: now) }
+    }
+
+    /// Returns when one of this job may pass next.
+    private mutating func enforceDeadlines(at position: JobPosition, in cluster: inout Cluster, now: Instant)
+        -> Instant?
+    {
+        let template = template(at: position)
+        var next: Instant?
+        if let seconds = template.activeDeadlineSeconds, let end = endOfJob(at: position, after: seconds, now: now) {
+            if end <= now { fail(position, .deadlineExceeded, in: &cluster, at: now) }
+            next = earlier(next, end, after: now)
+        }
+        if let seconds = template.pod.activeDeadlineSeconds {
+            let end = stopOverduePods(at: position, after: seconds, in: &cluster, now: now)
+            next = earlier(next, end, after: now)
+        }
+        return next
     }
 
     /// True when the JobSet as a whole has been active for longer than it may: from when all of its jobs have their
@@ -95,6 +106,10 @@ extension JobSetRun {
         deadlineArmedFor = moment
         cluster.agenda.add(.jobSet(name), at: moment)
     }
+}
+
+extension JobSpec {
+    fileprivate var hasDeadlines: Bool { activeDeadlineSeconds != nil || pod.activeDeadlineSeconds != nil }
 }
 
 extension PodRun {

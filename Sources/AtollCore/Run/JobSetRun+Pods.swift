@@ -8,10 +8,10 @@ extension JobSetRun {
         -> Bool
     {
         guard let position = cluster.owners[pod.job]?.position else { return false }
-        if let job = self[position].current, job.id == pod.job {
+        if self[position].current?.id == pod.job {
+            let isCounted = self[position].current?.isEndCounted(of: Int(pod.index)) ?? false
             guard self[position].current?.note(pod, observation, in: &cluster) == true else { return false }
-            let isCounted = job.pods[Int(pod.index)].isEndCounted
-            guard case .ended(let exit) = phase(of: pod, at: position) else {
+            guard case .ended(let exit) = self[position].current?.pods[Int(pod.index)].phase else {
                 // Back from a lost host: on disk as well, so that its next failure counts.
                 if isCounted { unsaved.jobs.append(position) }
                 return true
@@ -133,6 +133,8 @@ extension JobSetRun {
 }
 
 extension JobIncarnation {
+    fileprivate func isEndCounted(of index: Int) -> Bool { index < pods.count && pods[index].isEndCounted }
+
     /// False when the report says nothing new about the pod, or is about a replaced one.
     fileprivate mutating func note(_ pod: PodID, _ observation: PodObservation, in cluster: inout Cluster) -> Bool {
         let index = Int(pod.index)
