@@ -35,12 +35,20 @@ extension Checker {
         }
     }
 
-    /// A work queue is done with its first success.
     private func holds(_ status: Dependency.Status, of job: JobSpec, _ key: ProcessTable.JobKey) -> Bool {
-        let seats = Int(min(job.parallelism, job.completions ?? .max))
+        let isComplete = processes.succeeded(key) >= job.successesNeeded
         switch status {
-        case .ready: return processes.ran(key) >= seats || (job.completions == nil && processes.succeeded(key) > 0)
-        case .complete: return processes.succeeded(key) >= Int(job.completions ?? 1)
+        case .ready: return isComplete || processes.ran(key) >= Int(min(job.parallelism, job.completions ?? .max))
+        case .complete: return isComplete
         }
+    }
+}
+
+extension JobSpec {
+    /// As few successes as may complete it: a work queue is done with the first.
+    fileprivate var successesNeeded: Int {
+        let rules = successPolicy?.rules ?? []
+        let early = rules.map { rule in rule.succeededCount.map(Int.init) ?? rule.succeededIndexes?.count ?? 0 }
+        return min(Int(completions ?? 1), early.min() ?? .max)
     }
 }

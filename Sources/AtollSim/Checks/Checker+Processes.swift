@@ -94,6 +94,7 @@ extension Checker {
         if known.isDeleteAsked || known.wasSuspendAsked || processes.hasFailure(process.uid) { return }
         let hosts = world.store.hosts(of: process.jobSet)
         if world.people.drained.contains(where: hosts.contains) { return }
+        if known.jobSet.spec.endsPodsEarly { return }
         if processes.everLost.contains(where: { hosts.contains(world.shape.name(ofHost: $0)) }) { return }
         guard let record = world.store.jobSets[process.jobSet], record.status.terminalState.isEmpty else { return }
         broken(.undisturbed, at: world.now, "\(what) on host \(host) is stopped for no reason")
@@ -116,5 +117,15 @@ extension SimWorld {
     fileprivate func sharesPlace(_ one: ProcessTable.Process, _ other: ProcessTable.Process) -> Bool {
         guard people.isExclusive(one) else { return one.host == other.host }
         return shape.island(ofHost: one.host) == shape.island(ofHost: other.host)
+    }
+}
+
+extension JobSetSpec {
+    /// True when time or the success of others may stop a pod.
+    fileprivate var endsPodsEarly: Bool {
+        activeDeadlineSeconds != nil
+            || replicatedJobs.map(\.template).contains {
+                $0.activeDeadlineSeconds != nil || $0.pod.activeDeadlineSeconds != nil || $0.successPolicy != nil
+            }
     }
 }

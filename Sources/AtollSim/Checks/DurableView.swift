@@ -14,6 +14,7 @@ struct DurableView: Equatable {
         var restarts: Int32
         var countedRestarts: Int32
         var terminalState: String
+        var startTime: Timestamp?
         var events: [JobSetEvent]
         var jobs: [[JobView]]
     }
@@ -29,6 +30,7 @@ struct DurableView: Equatable {
         var outcome: JobIncarnation.Outcome?
         var failures: Int32
         var isSuspended: Bool
+        var begunAt: Timestamp?
         var seats: [Seat]
         var island: IslandID?
         var pods: [PodView]
@@ -38,6 +40,9 @@ struct DurableView: Equatable {
         var replacement: UInt32
         var seat: Int?
         var phase: PodRun.Phase
+        var indexFailures: IndexFailures?
+        var begunAt: Timestamp?
+        var isOverdue: Bool?
     }
 
     private struct HostView: Equatable {
@@ -82,6 +87,7 @@ struct DurableView: Equatable {
             restarts: run.jobSet.status.restarts,
             countedRestarts: run.jobSet.status.restartsCountTowardsMax,
             terminalState: run.jobSet.status.terminalState,
+            startTime: run.jobSet.status.startTime,
             events: run.events,
             jobs: run.jobs.map { $0.map { JobView(current: $0.current.map(view), previous: $0.previous.map(view)) } }
         )
@@ -94,9 +100,21 @@ struct DurableView: Equatable {
             outcome: job.outcome,
             failures: job.failures,
             isSuspended: job.isSuspended,
+            begunAt: job.activity?.begunAt,
             seats: job.seats,
             island: job.island,
-            pods: job.pods.map { PodView(replacement: $0.replacement, seat: $0.seat, phase: durable($0.phase)) }
+            pods: job.pods.map(view)
+        )
+    }
+
+    private static func view(_ pod: PodRun) -> PodView {
+        PodView(
+            replacement: pod.replacement,
+            seat: pod.seat,
+            phase: durable(pod.phase),
+            indexFailures: pod.indexFailures,
+            begunAt: pod.activity?.countdown.begunAt,
+            isOverdue: pod.activity?.isOverdue
         )
     }
 

@@ -33,13 +33,15 @@ struct SimOperator {
     private var nextRequest: UInt64 = 1
     private let generator: WorkloadGenerator
     private var chance: Chance
+    private var policyChance: Chance
 
     /// Where answers to operators go: no agent's connection has this number.
     static let session = SessionID(0)
 
-    init(generator: WorkloadGenerator, chance: Chance) {
+    init(generator: WorkloadGenerator, chance: Chance, policyChance: Chance) {
         self.generator = generator
         self.chance = chance
+        self.policyChance = policyChance
     }
 
     subscript(name: ObjectName) -> KnownJobSet? { numbers[name].map { jobSets[$0] } }
@@ -120,7 +122,11 @@ struct SimOperator {
         return apply(jobSets.count - 1)
     }
 
-    private mutating func newJobSet() -> JobSet { generator.jobSet(named: "js\(jobSets.count)", &chance) }
+    private mutating func newJobSet() -> JobSet {
+        var jobSet = generator.jobSet(named: "js\(jobSets.count)", &chance)
+        generator.addPolicies(to: &jobSet.spec, &policyChance)
+        return jobSet
+    }
 
     /// A dry run promises nothing and leaves nothing behind: its name is known to nobody.
     private mutating func tryNew() -> (AdminTicket, AdminInput) {

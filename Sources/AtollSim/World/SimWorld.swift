@@ -55,8 +55,7 @@ struct SimWorld {
         plan.silence(options.reduction.without)
         faults = plan
         dice = FaultDice(seed: chance.next())
-        let generator = WorkloadGenerator(shape: shape, limits: limits)
-        people = SimOperator(generator: generator, chance: chance.split())
+        let peopleChance = chance.split()
         network = chance.split()
         disk = chance.split()
         actChance = chance.split()
@@ -65,6 +64,8 @@ struct SimWorld {
         leaseChance = chance.split()
         hasLeases = Self.choosesLeases(&leaseChance)
         hostChance = chance.split()
+        let generator = WorkloadGenerator(shape: shape, limits: limits)
+        people = SimOperator(generator: generator, chance: peopleChance, policyChance: chance.split())
         trace = Trace(keepsLines: options.keepsTrace)
         hosts = []
         hosts = (0..<2 * shape.hostCount).map { SimHost(facts: shape.facts(ofHost: $0), number: $0) }
