@@ -26,7 +26,7 @@ let executables: [Target] = [
 ]
 
 let shells: [Target] = [
-    .target(name: "AtollClient", dependencies: ["AtollLoop", "AtollWire", "AtollModel", "AtollYAML"]),
+    .target(name: "AtollClient", dependencies: ["AtollJobSet", "AtollLoop", "AtollWire", "AtollModel", "AtollYAML"]),
     .target(
         name: "AtollCoordinator",
         dependencies: [
@@ -106,7 +106,7 @@ let tests: [Target] = [
     .testTarget(name: "AtollSimTests", dependencies: ["AtollSim", "AtollTestSupport", "AtollCore", "AtollModel"]),
     .testTarget(
         name: "AtollClientTests",
-        dependencies: ["AtollClient", "AtollLoop", "AtollModel", "AtollWire", "AtollYAML"]
+        dependencies: ["AtollClient", "AtollJobSet", "AtollLoop", "AtollModel", "AtollWire", "AtollYAML"]
     ),
     .testTarget(
         name: "AtollCoordinatorTests",

@@ -11,6 +11,7 @@ struct Atollctl: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               atollctl apply -f multislice.yaml
+              atollctl explain jobset.spec.failurePolicy
               atollctl get jobsets -w
               atollctl describe jobset multislice
               atollctl logs -f multislice
@@ -25,7 +26,8 @@ struct Atollctl: AsyncParsableCommand {
             """,
         version: AtollVersion.current,
         subcommands: [
-            ApplyCommand.self, GetCommand.self, DescribeCommand.self, LogsCommand.self, WaitCommand.self,
+            ApplyCommand.self, ExplainCommand.self, GetCommand.self, DescribeCommand.self, LogsCommand.self,
+            WaitCommand.self,
             DeleteCommand.self, TopologyCommand.self, CordonCommand.self, UncordonCommand.self,
             DrainCommand.self, FenceCommand.self, StatusCommand.self, BackupCommand.self, VersionCommand.self,
         ]

@@ -10,6 +10,13 @@ struct Output {
         isColored = color.isOn(isTerminal: isatty(STDOUT_FILENO) == 1, noColor: noColor)
     }
 
+    /// Columns for lines of prose: those of the terminal, but no more than are good to read; 80 without one.
+    static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return min(max(Int(size.ws_col), 40), 120)
+    }
+
     func write(lines: [String]) throws(OutputError) {
         guard !lines.isEmpty else { return }
         try write(text: lines.joined(separator: "\n") + "\n")

@@ -15,6 +15,26 @@ public struct Field: Sendable {
     public var type: FieldType
     public var treatment: Treatment
     public var isRequired: Bool
+    /// What the field is for, in a sentence; `explain` prints it.
+    public private(set) var meaning = ""
+    /// What is the case without the field, as the manifest would say it or in words; nil where nothing is.
+    public private(set) var defaultText: String?
+    /// The type's name in the Kubernetes API where `type` does not tell.
+    public private(set) var typeName: String?
+
+    init(name: String, type: FieldType, treatment: Treatment, isRequired: Bool) {
+        self.name = name
+        self.type = type
+        self.treatment = treatment
+        self.isRequired = isRequired
+    }
+
+    /// The same field, explained.
+    func means(_ meaning: String, default defaultText: String? = nil, type typeName: String? = nil) -> Field {
+        var field = self
+        (field.meaning, field.defaultText, field.typeName) = (meaning, defaultText, typeName)
+        return field
+    }
 
     static func honoured(_ name: String, _ type: FieldType, required: Bool = false) -> Field {
         Field(name: name, type: type, treatment: .honoured, isRequired: required)
