@@ -10,6 +10,7 @@ struct Atollctl: AsyncParsableCommand {
         abstract: "See and steer JobSets, hosts and islands.",
         discussion: """
             EXAMPLES
+              atollctl diff -f multislice.yaml
               atollctl apply -f multislice.yaml
               atollctl explain jobset.spec.failurePolicy
               atollctl get jobsets -w
@@ -26,7 +27,8 @@ struct Atollctl: AsyncParsableCommand {
             """,
         version: AtollVersion.current,
         subcommands: [
-            ApplyCommand.self, ExplainCommand.self, GetCommand.self, DescribeCommand.self, LogsCommand.self,
+            ApplyCommand.self, DiffCommand.self, ExplainCommand.self, GetCommand.self, DescribeCommand.self,
+            LogsCommand.self,
             WaitCommand.self,
             DeleteCommand.self, TopologyCommand.self, CordonCommand.self, UncordonCommand.self,
             DrainCommand.self, FenceCommand.self, StatusCommand.self, BackupCommand.self, VersionCommand.self,

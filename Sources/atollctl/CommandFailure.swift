@@ -1,5 +1,6 @@
 import ArgumentParser
 import AtollClient
+import AtollJobSet
 import AtollModel
 import Glibc
 
@@ -11,6 +12,10 @@ struct CommandFailure: Error {
         case usage = 2
         case notReady = 3
         case notFound = 4
+
+        /// Of `diff`, which ends with 1 when it has found differences, as diff(1) does, and so with 2 after an error.
+        static let differs = Code.error
+        static let diffFailed = Code.usage
     }
 
     var code: Code
@@ -37,12 +42,20 @@ struct CommandFailure: Error {
 extension CommandFailure {
     /// Says what happened and ends the process.
     static func exit(for error: any Error) -> Never {
+        guard let failure = CommandFailure(error) else { exit(forParserError: error) }
+        if !failure.message.isEmpty { Output.complain("Error: \(failure.message)") }
+        Glibc.exit(failure.code.rawValue)
+    }
+
+    /// Nil for an error of the parser.
+    init?(_ error: any Error) {
         switch error {
-        case let failure as CommandFailure: say(failure.message, failure.code)
-        case let error as ClientError: say(error.description, error.exitCode)
-        case let error as UsageError: say(error.description, .usage)
-        case let error as OutputError: say(error.description, .error)
-        default: exit(forParserError: error)
+        case let failure as CommandFailure: self = failure
+        case let error as ClientError: self.init(error.exitCode, error.description)
+        case let error as ManifestError: self.init(.error, error.description)
+        case let error as UsageError: self.init(.usage, error.description)
+        case let error as OutputError: self.init(.error, error.description)
+        default: return nil
         }
     }
 
@@ -55,11 +68,6 @@ extension CommandFailure {
         }
         Output.sayLastWords(text)
         Glibc.exit(0)
-    }
-
-    private static func say(_ message: String, _ code: Code) -> Never {
-        if !message.isEmpty { Output.complain("Error: \(message)") }
-        Glibc.exit(code.rawValue)
     }
 }
 

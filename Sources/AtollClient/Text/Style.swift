@@ -1,6 +1,8 @@
 /// How a state looks where colours are wanted. The word always says the same.
 public enum Style: Equatable, Sendable {
     case good, attention, bad
+    /// Where in a text what follows is.
+    case place
 
     /// By the state words of all kinds of objects; nil for those that are neither good nor bad.
     init?(state: String) {
@@ -20,6 +22,7 @@ public enum Style: Equatable, Sendable {
         case .good: "32"
         case .attention: "33"
         case .bad: "31"
+        case .place: "36"
         }
     }
 
