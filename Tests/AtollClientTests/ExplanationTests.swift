@@ -58,6 +58,17 @@ struct ExplanationTests {
         #expect(lines.first { $0.hasPrefix("REASON:  ") }?.contains(reason ?? "") == (reason == nil ? nil : true))
     }
 
+    @Test(arguments: [
+        ("podFailurePolicy.rules.onExitCodes.values", "[]integer, required", "at most 255 items"),
+        ("backoffLimit", "integer", "0 to 2147483647"),
+        ("activeDeadlineSeconds", "integer", "at least 0"),
+        ("template.spec.hostNetwork", "boolean", "true, false"),
+    ])
+    func `types are said with their limits`(field: String, type: String, values: String) throws {
+        let lines = try Explanation(of: "spec.replicatedJobs.template.spec.\(field)").lines()
+        #expect(lines.contains("TYPE:     \(type)") && lines.contains("VALUES:   \(values)"))
+    }
+
     @Test func `the name of the kind may be left out`() throws {
         let lines = try Explanation(of: "jobset.spec.suspend").lines()
         #expect(try Explanation(of: "spec.suspend").lines() == lines)

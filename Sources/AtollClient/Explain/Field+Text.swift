@@ -24,12 +24,13 @@ extension FieldType {
     /// What restricts the values, a line each; empty where the type says all.
     var valuesTexts: [String] {
         switch self {
-        case .any, .text, .texts, .int32s, .textMap, .quantities, .object: []
+        case .any, .text, .texts, .textMap, .quantities, .object: []
         case .boolean: ["true, false"]
         case .int32(let minimum): minimum == .min ? [] : ["\(minimum) to \(Int32.max)"]
         case .int64(let minimum): minimum == .min ? [] : ["at least \(minimum)"]
         case .choice(let words, let refused):
             [words.joined(separator: ", ")] + refused.sorted { $0.key < $1.key }.map { "refused: \($0.value)" }
+        case .int32s(let countMax): ["at most \(countMax) items"]
         case .objects(_, let countMax, let key):
             [countMax == .max ? nil : "at most \(countMax) items", key.map { "no two items with the same \($0)" }]
                 .compactMap(\.self)

@@ -46,7 +46,10 @@ extension FieldTable {
             .honoured("activeDeadlineSeconds", .int64(minimum: 0))
                 .means("Time the job may run before its pods are stopped and it fails."),
             .honoured("backoffLimit", .int32(minimum: 0))
-                .means("How many pods may fail before the job fails.", default: "6"),
+                .means(
+                    "How many pods may fail before the job fails; without limit beside backoffLimitPerIndex.",
+                    default: "6"
+                ),
             .honoured("backoffLimitPerIndex", .int32(minimum: 0))
                 .means("How many pods of one index may fail before that index fails."),
             .honoured("completionMode", .choice(["Indexed", "NonIndexed"]))
@@ -66,7 +69,7 @@ extension FieldTable {
             .honoured("podFailurePolicy", .object(podFailurePolicy))
                 .means("What to do for certain failures of pods, in place of counting them."),
             .honoured("podReplacementPolicy", .choice(["TerminatingOrFailed", "Failed"])).means(
-                "Whether a pod is replaced while it is being stopped, or only once it has ended.",
+                "Which pods are replaced, always once they have ended; Failed beside podFailurePolicy.",
                 default: "TerminatingOrFailed"
             ),
             .refused("selector", "a job finds its pods by itself; leave it out")
