@@ -10,7 +10,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let executables: [Target] = [
     .executableTarget(
         name: "atollctl",
-        dependencies: ["AtollClient", "AtollLoop", "AtollModel", "AtollYAML", arguments]
+        dependencies: ["AtollClient", "AtollJobSet", "AtollLoop", "AtollModel", "AtollYAML", arguments]
     ),
     // No ArgumentParser here: it links Foundation, which the agent must not.
     .executableTarget(
