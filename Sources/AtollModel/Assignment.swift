@@ -49,11 +49,27 @@ public struct PodAssignment: Equatable, Sendable {
     public var goal: Goal
     /// Indexes of the host's devices that are its own, ascending; empty for a pod without devices.
     public var devices: [UInt32]
+    /// Nil for a pod that is not restarted in place.
+    public var attempts: InPlaceAttempts?
 
-    public init(id: PodID, goal: Goal, devices: [UInt32] = []) {
+    public init(id: PodID, goal: Goal, devices: [UInt32] = [], attempts: InPlaceAttempts? = nil) {
         self.id = id
         self.goal = goal
         self.devices = devices
+        self.attempts = attempts
+    }
+}
+
+/// How far the restarts in place of a JobSet have come. Source: KEP-467 of JobSet, semantics b.9.
+public struct InPlaceAttempts: Equatable, Sendable, Codable {
+    /// Pods of this attempt or an earlier one start their containers anew; nil while there was no restart.
+    public var previous: UInt32?
+    /// The attempt that all pods have come to, and so may work; nil while some have still to come to the first.
+    public var current: UInt32?
+
+    public init(previous: UInt32? = nil, current: UInt32? = nil) {
+        self.previous = previous
+        self.current = current
     }
 }
 

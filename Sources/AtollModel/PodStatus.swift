@@ -1,21 +1,61 @@
 /// What an agent observed of one pod.
 ///
-/// A lattice: `starting < running < stopping < ended`. A report that is not above what is already known changes
-/// nothing, so reports may be repeated and overtaken.
+/// A lattice: `starting < running < stopping < ended`, and among those of a running pod by their revision. A report
+/// that is not above what is already known changes nothing, so reports may be repeated and overtaken.
 public enum PodObservation: Equatable, Sendable, Codable {
     case starting
-    case running(since: Timestamp)
+    case running(RunningPod)
     case stopping
     case ended(PodExit)
 
+    /// A pod that is ready and whose containers all run for the first time.
+    public static func running(since: Timestamp) -> PodObservation { .running(RunningPod(since: since)) }
+
+    public var hasEnded: Bool { if case .ended = self { true } else { false } }
+
+    /// True when it says more than what was known before; nil is less than anything.
+    public func isNews(after known: PodObservation?) -> Bool {
+        guard let known else { return true }
+        if case .running(let new) = self, case .running(let old) = known { return new.revision > old.revision }
+        return rank > known.rank
+    }
+
     /// Position in the lattice.
-    public var rank: Int {
+    private var rank: Int {
         switch self {
         case .starting: 0
         case .running: 1
         case .stopping: 2
         case .ended: 3
         }
+    }
+}
+
+/// What is known of a pod whose processes run.
+public struct RunningPod: Equatable, Sendable, Codable {
+    /// When its containers were first started.
+    public var since: Timestamp
+    public var isReady: Bool
+    /// How often containers of it have been started again in place, together.
+    public var restarts: UInt32
+    /// How often all of its containers have been started anew together with those of its whole JobSet; nil for a pod
+    /// that is not restarted in place.
+    public var attempt: UInt32?
+    /// Grows with each change of any of these.
+    public var revision: UInt32
+
+    public init(
+        since: Timestamp,
+        isReady: Bool = true,
+        restarts: UInt32 = 0,
+        attempt: UInt32? = nil,
+        revision: UInt32 = 0
+    ) {
+        self.since = since
+        self.isReady = isReady
+        self.restarts = restarts
+        self.attempt = attempt
+        self.revision = revision
     }
 }
 

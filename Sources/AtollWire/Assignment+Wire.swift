@@ -40,6 +40,7 @@ extension PodAssignment: WireValue {
         c.id = arena.message(id)
         c.goal = goal.wire
         (c.n_devices, c.devices) = arena.numbers(devices)
+        c.attempts = arena.optional(attempts)
     }
 
     init(wire c: Atoll__V1__PodAssignment) throws(WireError) {
@@ -47,8 +48,30 @@ extension PodAssignment: WireValue {
         self.init(
             id: try read.message(c.id, "id"),
             goal: try read.choice(c.goal, "goal"),
-            devices: read.numbers(c.devices, c.n_devices)
+            devices: read.numbers(c.devices, c.n_devices),
+            attempts: try read.optional(c.attempts)
         )
+    }
+}
+
+extension InPlaceAttempts: WireValue {
+    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__InPlaceAttempts>) { atoll__v1__in_place_attempts__init(c) }
+
+    func write(to c: inout Atoll__V1__InPlaceAttempts, in arena: borrowing WireArena) {
+        if let previous {
+            c.previous_presence_case = ATOLL__V1__IN_PLACE_ATTEMPTS__PREVIOUS_PRESENCE_PREVIOUS
+            c.previous = previous
+        }
+        if let current {
+            c.current_presence_case = ATOLL__V1__IN_PLACE_ATTEMPTS__CURRENT_PRESENCE_CURRENT
+            c.current = current
+        }
+    }
+
+    init(wire c: Atoll__V1__InPlaceAttempts) {
+        let hasPrevious = c.previous_presence_case == ATOLL__V1__IN_PLACE_ATTEMPTS__PREVIOUS_PRESENCE_PREVIOUS
+        let hasCurrent = c.current_presence_case == ATOLL__V1__IN_PLACE_ATTEMPTS__CURRENT_PRESENCE_CURRENT
+        self.init(previous: hasPrevious ? c.previous : nil, current: hasCurrent ? c.current : nil)
     }
 }
 

@@ -44,9 +44,9 @@ extension PodObservation: WireValue {
         switch self {
         case .starting:
             c.phase = ATOLL__V1__POD_OBSERVATION__PHASE__STARTING
-        case .running(let since):
+        case .running(let running):
             c.phase = ATOLL__V1__POD_OBSERVATION__PHASE__RUNNING
-            c.running_since_ns = since.nanoseconds
+            running.write(to: &c)
         case .stopping:
             c.phase = ATOLL__V1__POD_OBSERVATION__PHASE__STOPPING
         case .ended(let exit):
@@ -61,11 +61,35 @@ extension PodObservation: WireValue {
             switch c.phase {
             case ATOLL__V1__POD_OBSERVATION__PHASE__STARTING: .starting
             case ATOLL__V1__POD_OBSERVATION__PHASE__RUNNING:
-                .running(since: Timestamp(nanoseconds: c.running_since_ns))
+                .running(RunningPod(wire: c))
             case ATOLL__V1__POD_OBSERVATION__PHASE__STOPPING: .stopping
             case ATOLL__V1__POD_OBSERVATION__PHASE__ENDED: .ended(try read.message(c.exit, "exit"))
             default: throw read.unknown(c.phase.rawValue, "phase")
             }
+    }
+}
+
+extension RunningPod {
+    fileprivate func write(to c: inout Atoll__V1__PodObservation) {
+        c.running_since_ns = since.nanoseconds
+        c.unready = isReady ? 0 : 1
+        c.restarts = restarts
+        if let attempt {
+            c.attempt_presence_case = ATOLL__V1__POD_OBSERVATION__ATTEMPT_PRESENCE_ATTEMPT
+            c.attempt = attempt
+        }
+        c.revision = revision
+    }
+
+    fileprivate init(wire c: Atoll__V1__PodObservation) {
+        let hasAttempt = c.attempt_presence_case == ATOLL__V1__POD_OBSERVATION__ATTEMPT_PRESENCE_ATTEMPT
+        self.init(
+            since: Timestamp(nanoseconds: c.running_since_ns),
+            isReady: c.unready == 0,
+            restarts: c.restarts,
+            attempt: hasAttempt ? c.attempt : nil,
+            revision: c.revision
+        )
     }
 }
 

@@ -88,7 +88,7 @@ import Testing
         agent.start()
         let complete = try coordinator.welcome()
         #expect(complete.pods.map(\.pod) == [Fake.pod])
-        #expect(complete.pods.map(\.observation.rank) == [1])
+        #expect(complete.pods.map(\.observation.isRunning) == [true])
         #expect(complete.applied == Generation(0))
         close(open(pipe, O_WRONLY))
         guard case .ended(let exit) = try coordinator.untilEnd(of: Fake.pod).last else { throw Fake.Silence() }
@@ -162,7 +162,7 @@ import Testing
         coordinator.hangUp()
         #expect(agent.wait() == 0)
         agent.start()
-        #expect(try coordinator.welcome().pods.map(\.observation.rank) == [1])
+        #expect(try coordinator.welcome().pods.map(\.observation.isRunning) == [true])
         coordinator.send(.assignment(Fake.assignment(1, goal: .stop)))
         _ = try coordinator.untilEnd(of: Fake.pod)
     }

@@ -106,7 +106,7 @@ final class FakeCoordinator {
         while true {
             guard case .status(let batch) = try next() else { continue }
             seen += batch.pods.filter { $0.pod == pod }.map(\.observation)
-            if seen.last?.rank == 3 { return seen }
+            if seen.last?.hasEnded == true { return seen }
         }
     }
 
@@ -114,7 +114,7 @@ final class FakeCoordinator {
     func untilRunning(_ pod: PodID) throws {
         while true {
             guard case .status(let batch) = try next() else { continue }
-            if batch.pods.contains(where: { $0.pod == pod && $0.observation.rank >= 1 }) { return }
+            if batch.pods.contains(where: { $0.pod == pod && $0.observation != .starting }) { return }
         }
     }
 
@@ -158,4 +158,8 @@ extension FakeCoordinator {
             pods: [PodAssignment(id: pod, goal: goal)]
         )
     }
+}
+
+extension PodObservation {
+    var isRunning: Bool { if case .running = self { true } else { false } }
 }

@@ -148,7 +148,7 @@ enum Extremes {
     private static let someday = Timestamp(nanoseconds: .max)
 
     private static let phases: [PodRun.Phase] = [
-        .idle, .assigned, .running(since: someday), .stopping,
+        .idle, .assigned, .running(RunningPod(since: someday, restarts: 1, attempt: 2, revision: 3)), .stopping,
         .ended(PodExit(cause: .exited(code: .min), container: awkwardText, at: someday, message: awkwardText)),
         .ended(PodExit(cause: .signaled(.max), at: someday)),
         .ended(PodExit(cause: .startFailed, at: someday)),

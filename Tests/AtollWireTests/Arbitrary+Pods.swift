@@ -15,7 +15,14 @@ extension Arbitrary {
     }
 
     mutating func podAssignment() -> PodAssignment {
-        PodAssignment(id: podID(), goal: one(of: PodAssignment.Goal.allCases), devices: list { $0.number() })
+        PodAssignment(
+            id: podID(),
+            goal: one(of: PodAssignment.Goal.allCases),
+            devices: list { $0.number() },
+            attempts: maybe { random in
+                InPlaceAttempts(previous: random.maybe { $0.number() }, current: random.maybe { $0.number() })
+            }
+        )
     }
 
     mutating func peerTable() -> PeerTable {
@@ -72,7 +79,17 @@ extension Arbitrary {
     }
 
     mutating func observation() -> PodObservation {
-        one(of: [.starting, .running(since: timestamp()), .stopping, .ended(exit())])
+        one(of: [.starting, .running(running()), .stopping, .ended(exit())])
+    }
+
+    private mutating func running() -> RunningPod {
+        RunningPod(
+            since: timestamp(),
+            isReady: bool(),
+            restarts: number(),
+            attempt: maybe { $0.number() },
+            revision: number()
+        )
     }
 
     mutating func exit() -> PodExit {

@@ -22,6 +22,7 @@ enum Samples {
         ("last lines of output", .outputRead(read(.lastLines(10)))),
         ("output chunk", .outputChunk(OutputChunk(read: 4, pod: pod, offset: 9, data: [0, 255, 10], atEnd: true))),
         ("goodbye", .goodbye(reason: "reboot")),
+        ("attempts", .assignment(attempts)), ("attempt", .status(attempt)),
     ]
 
     static let pod = PodID(job: JobID(rawValue: 0xABCD_EF00_0000_0102), index: 3, replacement: 1)
@@ -153,6 +154,30 @@ enum Samples {
             .starting, .running(since: Timestamp(nanoseconds: 1_795_000_000_000_000_002)), .stopping,
             ended(.exited(code: 137)), ended(.signaled(9)), ended(.startFailed), ended(.lost),
         ].map { PodReport(pod: pod, observation: $0) }
+    )
+
+    private static let attempts = Assignment(
+        epoch: Epoch(8),
+        generation: Generation(12),
+        base: nil,
+        pods: [
+            PodAssignment(id: pod, goal: .run, attempts: InPlaceAttempts(previous: 0, current: 1)),
+            PodAssignment(id: pod, goal: .run, attempts: InPlaceAttempts()),
+        ]
+    )
+
+    private static let attempt = StatusBatch(
+        epoch: Epoch(8),
+        applied: Generation(12),
+        complete: false,
+        pods: [
+            PodReport(
+                pod: pod,
+                observation: .running(
+                    RunningPod(since: Timestamp(nanoseconds: 7), isReady: false, restarts: 2, attempt: 0, revision: 5)
+                )
+            )
+        ]
     )
 
     private static func ended(_ cause: PodExit.Cause) -> PodObservation {

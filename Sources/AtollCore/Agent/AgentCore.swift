@@ -36,7 +36,7 @@ public struct AgentCore: Sendable {
         self.highestEpoch = highestEpoch
         session = AgentSession(coordinatorCount: coordinatorCount, random: random)
         ledger = PodLedger(restored: restored)
-        let alive = restored.lazy.filter { $0.observation.rank < PodObservation.endedRank }
+        let alive = restored.lazy.filter { !$0.observation.hasEnded }
         heedless = Set(alive.filter { !$0.heedsLease }.map(\.id))
     }
 
@@ -189,7 +189,7 @@ extension AgentCore {
     /// With the end of the last pod that would outlive it, the pod lease can begin: with a welcome, as always.
     private mutating func noteHeedless(_ ended: [PodReport], at now: Instant, into effects: inout AgentEffects) {
         guard !heedless.isEmpty else { return }
-        for report in ended where report.observation.rank == PodObservation.endedRank { heedless.remove(report.pod) }
+        for report in ended where report.observation.hasEnded { heedless.remove(report.pod) }
         guard heedless.isEmpty, facts.podLease != nil, session.isWelcomed else { return }
         session.giveUp(reason: "every pod keeps the pod lease now, which begins", at: now, into: &effects)
     }

@@ -3,7 +3,7 @@ import AtollModel
 /// What this host was last told to hold, beside what is really there.
 ///
 /// Nothing here is on disk: a pod has a folder of its own, and the set is told again after a restart. The ledger is
-/// level-triggered: `outstanding` compares the two sides and names what is to be done, whatever led there.
+/// level-triggered: the agent compares the two sides and does what is to be done, whatever led there.
 struct PodLedger: Equatable, Sendable {
     /// One pod that is wanted, or there, or both.
     struct Entry: Equatable, Sendable {
@@ -24,7 +24,7 @@ struct PodLedger: Equatable, Sendable {
         /// Nil when its launch was never told.
         var jobSet: ObjectName?
 
-        var isAlive: Bool { observation.map { $0.rank < PodObservation.endedRank } ?? false }
+        var isAlive: Bool { observation.map { !$0.hasEnded } ?? false }
         var isGoing: Bool { isAlive && (goal == .stop || goal == .drop) }
     }
 
@@ -110,7 +110,7 @@ extension PodLedger {
     /// Takes over what was seen; returns what was news. A report below what is known changes nothing.
     mutating func observed(_ reports: [PodReport]) -> [PodReport] {
         reports.filter { report in
-            guard let entry = entries[report.pod], (entry.observation?.rank ?? -1) < report.observation.rank else {
+            guard let entry = entries[report.pod], report.observation.isNews(after: entry.observation) else {
                 return false
             }
             entries[report.pod]?.observation = report.observation
@@ -127,9 +127,4 @@ extension PodLedger {
     func blocker(of pod: PodID, entry: Entry) -> PodID? {
         entries.first { id, other in id != pod && other.isGoing && other.jobSet == entry.jobSet }?.0
     }
-}
-
-extension PodObservation {
-    /// The top of the lattice.
-    static let endedRank = PodObservation.ended(PodExit(cause: .lost, at: Timestamp(nanoseconds: 0))).rank
 }

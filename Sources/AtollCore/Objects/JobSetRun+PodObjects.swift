@@ -60,7 +60,7 @@ extension JobSetRun {
             ("island", job.island.map { .string($0.value) }), ("restarts", .int(pod.replacement)),
         ]
         switch pod.phase {
-        case .running(let since): pairs.append(("startTime", .time(since)))
+        case .running(let running): pairs.append(("startTime", .time(running.since)))
         case .ended(let exit):
             pairs += [
                 ("reason", .string(exit.reason)), ("exitCode", exit.code.map { .int($0) }),

@@ -75,9 +75,9 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
             switch pod.phase {
             case .idle: break
             case .assigned: counts.active += 1
-            case .running:
+            case .running(let running):
                 counts.active += 1
-                counts.ready += 1
+                counts.ready += running.isReady ? 1 : 0
             case .stopping: counts.stopping += 1
             case .unreachable: counts.unreachable += 1
             case .ended(let exit): if exit.succeeded { counts.succeeded += 1 } else { counts.failed += 1 }

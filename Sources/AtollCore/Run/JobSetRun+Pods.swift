@@ -144,9 +144,11 @@ extension JobIncarnation {
         case (_, .ended(let exit)):
             pods[index].phase = .ended(pods[index].isOverdue ? exit.overdue : exit)
             if let seat = seat(ofPod: index) { cluster.markEnded(pod, on: seat) }
-        case (.assigned, .running(let since)), (.unreachable, .running(let since)):
-            pods[index].phase = .running(since: since)
+        case (.assigned, .running(let running)), (.unreachable, .running(let running)):
+            pods[index].phase = .running(running)
             pods[index].notBefore = nil
+        case (.running(let known), .running(let running)) where running.revision > known.revision:
+            pods[index].phase = .running(running)
         case (.assigned, _), (.running, _), (.stopping, _), (.unreachable, _): return false
         }
         return true

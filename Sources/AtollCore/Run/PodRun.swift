@@ -13,7 +13,7 @@ public struct PodRun: Equatable, Sendable, Codable {
         case idle
         /// Told to run, not yet seen running. After a restart of the coordinator: also what ran before.
         case assigned
-        case running(since: Timestamp)
+        case running(RunningPod)
         case stopping
         /// Its host is lost: failed as far as policies go, and it may run all the same. The exit says why.
         case unreachable(PodExit)
@@ -41,7 +41,7 @@ public struct PodRun: Equatable, Sendable, Codable {
     /// True once its index has failed: it is not replaced any more.
     public var hasFailedForGood: Bool { indexFailures?.isFinal ?? false }
 
-    public var isReady: Bool { if case .running = phase { true } else { false } }
+    public var isReady: Bool { if case .running(let running) = phase { running.isReady } else { false } }
 }
 
 /// How a pod stands against its own `activeDeadlineSeconds`.

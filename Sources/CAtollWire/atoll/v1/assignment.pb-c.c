@@ -97,6 +97,51 @@ void   atoll__v1__pod_assignment__free_unpacked
   assert(message->base.descriptor == &atoll__v1__pod_assignment__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   atoll__v1__in_place_attempts__init
+                     (Atoll__V1__InPlaceAttempts         *message)
+{
+  static const Atoll__V1__InPlaceAttempts init_value = ATOLL__V1__IN_PLACE_ATTEMPTS__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__in_place_attempts__get_packed_size
+                     (const Atoll__V1__InPlaceAttempts *message)
+{
+  assert(message->base.descriptor == &atoll__v1__in_place_attempts__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__in_place_attempts__pack
+                     (const Atoll__V1__InPlaceAttempts *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__in_place_attempts__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__in_place_attempts__pack_to_buffer
+                     (const Atoll__V1__InPlaceAttempts *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__in_place_attempts__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__InPlaceAttempts *
+       atoll__v1__in_place_attempts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__InPlaceAttempts *)
+     protobuf_c_message_unpack (&atoll__v1__in_place_attempts__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__in_place_attempts__free_unpacked
+                     (Atoll__V1__InPlaceAttempts *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__in_place_attempts__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   atoll__v1__job_launch__init
                      (Atoll__V1__JobLaunch         *message)
 {
@@ -468,7 +513,7 @@ const ProtobufCEnumDescriptor atoll__v1__pod_assignment__goal__descriptor =
   atoll__v1__pod_assignment__goal__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__pod_assignment__field_descriptors[3] =
+static const ProtobufCFieldDescriptor atoll__v1__pod_assignment__field_descriptors[4] =
 {
   {
     "id",
@@ -506,8 +551,21 @@ static const ProtobufCFieldDescriptor atoll__v1__pod_assignment__field_descripto
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "attempts",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PodAssignment, attempts),
+    &atoll__v1__in_place_attempts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__pod_assignment__field_indices_by_name[] = {
+  3,   /* field[3] = attempts */
   2,   /* field[2] = devices */
   1,   /* field[1] = goal */
   0,   /* field[0] = id */
@@ -515,7 +573,7 @@ static const unsigned atoll__v1__pod_assignment__field_indices_by_name[] = {
 static const ProtobufCIntRange atoll__v1__pod_assignment__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor atoll__v1__pod_assignment__descriptor =
 {
@@ -525,11 +583,62 @@ const ProtobufCMessageDescriptor atoll__v1__pod_assignment__descriptor =
   "Atoll__V1__PodAssignment",
   "atoll.v1",
   sizeof(Atoll__V1__PodAssignment),
-  3,
+  4,
   atoll__v1__pod_assignment__field_descriptors,
   atoll__v1__pod_assignment__field_indices_by_name,
   1,  atoll__v1__pod_assignment__number_ranges,
   (ProtobufCMessageInit) atoll__v1__pod_assignment__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__in_place_attempts__field_descriptors[2] =
+{
+  {
+    "previous",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Atoll__V1__InPlaceAttempts, previous_presence_case),
+    offsetof(Atoll__V1__InPlaceAttempts, previous),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "current",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Atoll__V1__InPlaceAttempts, current_presence_case),
+    offsetof(Atoll__V1__InPlaceAttempts, current),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__in_place_attempts__field_indices_by_name[] = {
+  1,   /* field[1] = current */
+  0,   /* field[0] = previous */
+};
+static const ProtobufCIntRange atoll__v1__in_place_attempts__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor atoll__v1__in_place_attempts__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.InPlaceAttempts",
+  "InPlaceAttempts",
+  "Atoll__V1__InPlaceAttempts",
+  "atoll.v1",
+  sizeof(Atoll__V1__InPlaceAttempts),
+  2,
+  atoll__v1__in_place_attempts__field_descriptors,
+  atoll__v1__in_place_attempts__field_indices_by_name,
+  1,  atoll__v1__in_place_attempts__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__in_place_attempts__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor atoll__v1__job_launch__field_descriptors[19] =

@@ -349,7 +349,7 @@ const ProtobufCEnumDescriptor atoll__v1__pod_observation__phase__descriptor =
   atoll__v1__pod_observation__phase__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__pod_observation__field_descriptors[3] =
+static const ProtobufCFieldDescriptor atoll__v1__pod_observation__field_descriptors[7] =
 {
   {
     "phase",
@@ -387,16 +387,68 @@ static const ProtobufCFieldDescriptor atoll__v1__pod_observation__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "unready",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PodObservation, unready),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "restarts",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PodObservation, restarts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "attempt",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Atoll__V1__PodObservation, attempt_presence_case),
+    offsetof(Atoll__V1__PodObservation, attempt),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PodObservation, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__pod_observation__field_indices_by_name[] = {
+  5,   /* field[5] = attempt */
   2,   /* field[2] = exit */
   0,   /* field[0] = phase */
+  4,   /* field[4] = restarts */
+  6,   /* field[6] = revision */
   1,   /* field[1] = running_since_ns */
+  3,   /* field[3] = unready */
 };
 static const ProtobufCIntRange atoll__v1__pod_observation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor atoll__v1__pod_observation__descriptor =
 {
@@ -406,7 +458,7 @@ const ProtobufCMessageDescriptor atoll__v1__pod_observation__descriptor =
   "Atoll__V1__PodObservation",
   "atoll.v1",
   sizeof(Atoll__V1__PodObservation),
-  3,
+  7,
   atoll__v1__pod_observation__field_descriptors,
   atoll__v1__pod_observation__field_indices_by_name,
   1,  atoll__v1__pod_observation__number_ranges,

@@ -19,6 +19,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Atoll__V1__Assignment Atoll__V1__Assignment;
 typedef struct Atoll__V1__PodAssignment Atoll__V1__PodAssignment;
+typedef struct Atoll__V1__InPlaceAttempts Atoll__V1__InPlaceAttempts;
 typedef struct Atoll__V1__JobLaunch Atoll__V1__JobLaunch;
 typedef struct Atoll__V1__ContainerSpec Atoll__V1__ContainerSpec;
 typedef struct Atoll__V1__EnvironmentVariable Atoll__V1__EnvironmentVariable;
@@ -118,10 +119,46 @@ struct  Atoll__V1__PodAssignment
    */
   size_t n_devices;
   uint32_t *devices;
+  /*
+   * Absent for a pod that is not restarted in place.
+   */
+  Atoll__V1__InPlaceAttempts *attempts;
 };
 #define ATOLL__V1__POD_ASSIGNMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__pod_assignment__descriptor) \
-    , NULL, ATOLL__V1__POD_ASSIGNMENT__GOAL__UNSPECIFIED, 0,NULL }
+    , NULL, ATOLL__V1__POD_ASSIGNMENT__GOAL__UNSPECIFIED, 0,NULL, NULL }
+
+
+typedef enum {
+  ATOLL__V1__IN_PLACE_ATTEMPTS__PREVIOUS_PRESENCE__NOT_SET = 0,
+  ATOLL__V1__IN_PLACE_ATTEMPTS__PREVIOUS_PRESENCE_PREVIOUS = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__IN_PLACE_ATTEMPTS__PREVIOUS_PRESENCE__CASE)
+} Atoll__V1__InPlaceAttempts__PreviousPresenceCase;
+
+typedef enum {
+  ATOLL__V1__IN_PLACE_ATTEMPTS__CURRENT_PRESENCE__NOT_SET = 0,
+  ATOLL__V1__IN_PLACE_ATTEMPTS__CURRENT_PRESENCE_CURRENT = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__IN_PLACE_ATTEMPTS__CURRENT_PRESENCE__CASE)
+} Atoll__V1__InPlaceAttempts__CurrentPresenceCase;
+
+/*
+ * Part of PodAssignment: how far the restarts in place of its JobSet have come.
+ */
+struct  Atoll__V1__InPlaceAttempts
+{
+  ProtobufCMessage base;
+  Atoll__V1__InPlaceAttempts__PreviousPresenceCase previous_presence_case;
+  union {
+    uint32_t previous;
+  };
+  Atoll__V1__InPlaceAttempts__CurrentPresenceCase current_presence_case;
+  union {
+    uint32_t current;
+  };
+};
+#define ATOLL__V1__IN_PLACE_ATTEMPTS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__in_place_attempts__descriptor) \
+    , ATOLL__V1__IN_PLACE_ATTEMPTS__PREVIOUS_PRESENCE__NOT_SET, {0}, ATOLL__V1__IN_PLACE_ATTEMPTS__CURRENT_PRESENCE__NOT_SET, {0} }
 
 
 /*
@@ -344,6 +381,25 @@ Atoll__V1__PodAssignment *
 void   atoll__v1__pod_assignment__free_unpacked
                      (Atoll__V1__PodAssignment *message,
                       ProtobufCAllocator *allocator);
+/* Atoll__V1__InPlaceAttempts methods */
+void   atoll__v1__in_place_attempts__init
+                     (Atoll__V1__InPlaceAttempts         *message);
+size_t atoll__v1__in_place_attempts__get_packed_size
+                     (const Atoll__V1__InPlaceAttempts   *message);
+size_t atoll__v1__in_place_attempts__pack
+                     (const Atoll__V1__InPlaceAttempts   *message,
+                      uint8_t             *out);
+size_t atoll__v1__in_place_attempts__pack_to_buffer
+                     (const Atoll__V1__InPlaceAttempts   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__InPlaceAttempts *
+       atoll__v1__in_place_attempts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__in_place_attempts__free_unpacked
+                     (Atoll__V1__InPlaceAttempts *message,
+                      ProtobufCAllocator *allocator);
 /* Atoll__V1__JobLaunch methods */
 void   atoll__v1__job_launch__init
                      (Atoll__V1__JobLaunch         *message);
@@ -447,6 +503,9 @@ typedef void (*Atoll__V1__Assignment_Closure)
 typedef void (*Atoll__V1__PodAssignment_Closure)
                  (const Atoll__V1__PodAssignment *message,
                   void *closure_data);
+typedef void (*Atoll__V1__InPlaceAttempts_Closure)
+                 (const Atoll__V1__InPlaceAttempts *message,
+                  void *closure_data);
 typedef void (*Atoll__V1__JobLaunch_Closure)
                  (const Atoll__V1__JobLaunch *message,
                   void *closure_data);
@@ -471,6 +530,7 @@ typedef void (*Atoll__V1__PeerJob_Closure)
 extern const ProtobufCMessageDescriptor atoll__v1__assignment__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__pod_assignment__descriptor;
 extern const ProtobufCEnumDescriptor    atoll__v1__pod_assignment__goal__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__in_place_attempts__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__job_launch__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__container_spec__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__environment_variable__descriptor;

@@ -109,6 +109,12 @@ struct  Atoll__V1__PodReport
     , NULL, NULL }
 
 
+typedef enum {
+  ATOLL__V1__POD_OBSERVATION__ATTEMPT_PRESENCE__NOT_SET = 0,
+  ATOLL__V1__POD_OBSERVATION__ATTEMPT_PRESENCE_ATTEMPT = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__POD_OBSERVATION__ATTEMPT_PRESENCE__CASE)
+} Atoll__V1__PodObservation__AttemptPresenceCase;
+
 /*
  * Part of PodReport and PodRecord: where a pod stands.
  */
@@ -127,10 +133,26 @@ struct  Atoll__V1__PodObservation
    * Required with ENDED.
    */
   Atoll__V1__PodExit *exit;
+  /*
+   * With RUNNING, as all that follow: not ready; agents of before it knew of no such pods.
+   */
+  protobuf_c_boolean unready;
+  /*
+   * How often containers of it have been started again in place, together.
+   */
+  uint32_t restarts;
+  /*
+   * Grows with each change of a running pod.
+   */
+  uint32_t revision;
+  Atoll__V1__PodObservation__AttemptPresenceCase attempt_presence_case;
+  union {
+    uint32_t attempt;
+  };
 };
 #define ATOLL__V1__POD_OBSERVATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__pod_observation__descriptor) \
-    , ATOLL__V1__POD_OBSERVATION__PHASE__UNSPECIFIED, 0, NULL }
+    , ATOLL__V1__POD_OBSERVATION__PHASE__UNSPECIFIED, 0, NULL, 0, 0, 0, ATOLL__V1__POD_OBSERVATION__ATTEMPT_PRESENCE__NOT_SET, {0} }
 
 
 /*
