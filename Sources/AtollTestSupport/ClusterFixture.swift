@@ -154,7 +154,8 @@ public struct ClusterFixture {
         core.jobSetRuns.contains { run in
             run.jobs.joined().contains { job in
                 (job.previous + [job.current].compactMap(\.self)).contains {
-                    $0.id == pod.job && $0.pods[Int(pod.index)].replacement == pod.replacement
+                    $0.id == pod.job && pod.index < $0.pods.count
+                        && $0.pods[Int(pod.index)].replacement == pod.replacement
                         && $0.pods[Int(pod.index)].mayRun
                 }
             }

@@ -62,12 +62,15 @@ struct JobSetDifferenceTests {
     }
 
     @Test func `a field that is immutable is shown and refused`() throws {
-        let difference = try JobSetDifference(from: live(), to: wanted("parallelism: 2", "parallelism: 1"))
-        #expect(difference.lines().contains("-        parallelism: 2"))
-        #expect(difference.lines().contains("+        parallelism: 1"))
-        #expect(difference.refusals.count == 1)
+        let difference = try JobSetDifference(
+            from: live(),
+            to: wanted("completions: 2", "completions: 2\n        backoffLimit: 1")
+        )
+        #expect(difference.lines().contains("-        backoffLimit: 6"))
+        #expect(difference.lines().contains("+        backoffLimit: 1"))
+        try #require(difference.refusals.count == 1)
         #expect(difference.refusals[0].hasPrefix("spec.replicatedJobs: field is immutable, and "))
-        #expect(difference.refusals[0].contains("template.spec.parallelism differs"))
+        #expect(difference.refusals[0].contains("template.spec.backoffLimit differs"))
     }
 
     @Test func `a new JobSet is added as a whole`() throws {

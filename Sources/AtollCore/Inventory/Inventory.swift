@@ -96,7 +96,7 @@ public struct Inventory: Equatable, Sendable {
         markUnsent(pod, slot: slot)
     }
 
-    private mutating func markUnsent(_ pod: PodID, slot: Int) {
+    mutating func markUnsent(_ pod: PodID, slot: Int) {
         hosts[slot].unsent.append(pod)
         markUnsent(slot)
     }

@@ -12,6 +12,15 @@ extension JobSetRun {
         return PeerTable(jobSetUID: jobSet.metadata.uid, subdomain: subdomain, jobs: jobs)
     }
 
+    /// Lets the pods that run already know of places that were found since they started.
+    func tellPeersAgain(in cluster: inout Cluster) {
+        for job in jobs.joined().compactMap(\.current) {
+            for index in job.pods.indices where job.pods[index].mayRun {
+                if let seat = job.seat(ofPod: index) { cluster.tellAgain(job.podID(index), on: seat) }
+            }
+        }
+    }
+
     /// Gives all pods of one job in a table that has its pod 0 alone.
     func complete(_ table: inout PeerTable, at position: JobPosition, in inventory: Inventory) {
         let before = jobs[..<position.replicatedJob].reduce(0) { $0 + $1.count }

@@ -18,12 +18,25 @@ public struct PlacementRequest: Equatable, Sendable {
         public var nodeSelector: Labels
         /// Devices of one pod; nil when it asks for none.
         public var devices: DeviceNeed?
+        /// The one job that these seats are for, in addition to those that it has; nil for whole jobs.
+        public var growth: Growth?
     }
 
+    /// A job that has a place and wants more seats.
+    public struct Growth: Equatable, Sendable {
+        public var position: JobPosition
+        /// The island that it holds, on whose hosts the new seats have to be; nil for shared hosts.
+        public var island: IslandID?
+        public var seats: Int
+    }
+
+    /// One for each ReplicatedJob, then those that grow.
     public var classes: [JobClass]
 
-    /// - Parameter vacancies: jobs of each ReplicatedJob to find a place for; nil for all.
-    public init(_ jobSet: JobSet, vacancies: [Int]? = nil) {
+    /// - Parameters:
+    ///   - vacancies: jobs of each ReplicatedJob to find a place for; nil for all.
+    ///   - growths: jobs to find more seats for.
+    public init(_ jobSet: JobSet, vacancies: [Int]? = nil, growths: [Growth] = []) {
         let common = jobSet.metadata.annotations[JobSetKeys.exclusiveTopology]
         classes = jobSet.spec.replicatedJobs.enumerated().map { number, job in
             JobClass(
@@ -34,6 +47,11 @@ public struct PlacementRequest: Equatable, Sendable {
                 nodeSelector: job.template.pod.nodeSelector,
                 devices: DeviceNeed(job.template.pod)
             )
+        }
+        for growth in growths {
+            var job = classes[growth.position.replicatedJob]
+            (job.replicas, job.seats, job.topologyKey, job.growth) = (1, growth.seats, nil, growth)
+            classes.append(job)
         }
     }
 }

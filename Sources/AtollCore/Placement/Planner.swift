@@ -33,8 +33,12 @@ struct Planner {
             let members = request.classes.indices.filter { request.classes[$0].topologyKey == key }
             placeExclusively(members, of: request, key: key, into: &jobs, shortages: &shortages)
         }
-        for index in request.classes.indices where request.classes[index].topologyKey == nil {
-            placeShared(request.classes[index], into: &jobs[index], shortages: &shortages)
+        for (index, job) in request.classes.enumerated() where job.topologyKey == nil {
+            if let island = job.growth?.island {
+                grow(job, within: island, into: &jobs[index], shortages: &shortages)
+            } else {
+                placeShared(job, into: &jobs[index], shortages: &shortages)
+            }
         }
         return shortages.isEmpty ? .placed(Placement(jobs: jobs)) : .short(PlacementReport(shortages: shortages))
     }
@@ -122,6 +126,23 @@ struct Planner {
             return .tooFewDevices
         }
         return .tooFewHosts
+    }
+
+    /// More seats for a job on the hosts of the island that it holds.
+    private func grow(
+        _ job: PlacementRequest.JobClass,
+        within island: IslandID,
+        into jobs: inout [Placement.Job?],
+        shortages: inout [PlacementReport.Shortage]
+    ) {
+        let hosts = inventory.level(island.key)[island.value]
+        let room = hosts.reduce(0) { $0 + capacity(of: $1, for: job) }
+        guard room >= job.seats else {
+            var survey = Survey(existing: hosts.count)
+            survey.note(smallness(of: hosts, for: job), island.value)
+            return shortages.append(survey.shortage(job, available: room))
+        }
+        jobs.append(Placement.Job(island: island, seats: seats(for: job, on: emptiest(hosts, for: job))))
     }
 
     // MARK: Shared hosts

@@ -17,11 +17,11 @@ extension CoordinatorCore {
     /// Claims all islands of a JobSet and starts it, or takes note of what is missing (I2).
     private mutating func place(_ name: ObjectName, at now: Instant, into effects: inout Effects) {
         guard let run = runs[name] else { return }
-        let request = PlacementRequest(run.jobSet, vacancies: run.placement?.vacancies)
+        let request = PlacementRequest(run.jobSet, vacancies: run.placement?.vacancies, growths: run.growths)
         for job in request.classes { if let key = job.topologyKey { cluster.inventory.prepareLevel(key) } }
         switch cluster.plan(request) {
         case .placed(let placement):
-            runs[name]?.wasPlaced(placement, in: &cluster, at: now)
+            runs[name]?.wasPlaced(placement, for: request, in: &cluster, at: now)
             effects.notes.append(.placed(name, islands: placement.islands.count, pods: placement.seatCount))
             reconcile(name, at: now, into: &effects)
         case .short(let report):
@@ -43,15 +43,28 @@ extension Cluster {
 }
 
 extension JobSetRun {
-    /// Holds the places found for all jobs, or for those that had to leave theirs.
-    mutating func wasPlaced(_ placement: Placement, in cluster: inout Cluster, at now: Instant) {
+    /// Holds the places found for all jobs, for those that had to leave theirs, or for those that grow.
+    mutating func wasPlaced(
+        _ placement: Placement,
+        for request: PlacementRequest,
+        in cluster: inout Cluster,
+        at now: Instant
+    ) {
         var whole = self.placement ?? Placement(jobs: jobs.map { Array(repeating: nil, count: $0.count) })
         let vacant = positions.filter { whole[$0] == nil }
         whole.fill(with: placement)
         for position in vacant {
             if let place = whole[position] { cluster.hold(place, for: holder(at: position)) }
         }
+        for (job, places) in zip(request.classes, placement.jobs) {
+            guard let growth = job.growth else { continue }
+            let seats = places.compactMap(\.self).flatMap(\.seats)
+            cluster.reserve(seats)
+            whole[growth.position]?.seats += seats
+        }
+        tellPeersAgain(in: &cluster)
         self.placement = whole
+        unsaved.jobSet = true
         waiting = nil
         let islands = placement.islands.count
         let message =

@@ -44,6 +44,12 @@ public struct Cluster: Equatable, Sendable {
         inventory.assign(PodAssignment(id: pod, goal: .stop, devices: seat.devices), slot: slot)
     }
 
+    /// Tells a pod's host once more what it holds, with what has changed for it since.
+    mutating func tellAgain(_ pod: PodID, on seat: Seat) {
+        guard let slot = inventory.slot(of: seat.host) else { return }
+        inventory.markUnsent(pod, slot: slot)
+    }
+
     /// Takes note that a pod has ended.
     mutating func markEnded(_ pod: PodID, on seat: Seat) {
         guard let slot = inventory.slot(of: seat.host) else { return }
@@ -59,13 +65,21 @@ public struct Cluster: Equatable, Sendable {
     // MARK: Seats and islands
 
     mutating func hold(_ place: Placement.Job, for holder: Claims.Holder) {
-        for seat in place.seats { inventory.reserve(seat) }
+        reserve(place.seats)
         if let island = place.island { claims.claim(island, for: holder) }
     }
 
     mutating func release(_ place: Placement.Job) {
-        for seat in place.seats { inventory.release(seat) }
+        release(place.seats)
         if let island = place.island { claims.release(island) }
+    }
+
+    mutating func reserve(_ seats: [Seat]) {
+        for seat in seats { inventory.reserve(seat) }
+    }
+
+    mutating func release(_ seats: [Seat]) {
+        for seat in seats { inventory.release(seat) }
         freedom += 1
     }
 }

@@ -88,16 +88,17 @@ extension JobSetRun {
     /// Starts what may run of a job, on its seats: lowest indexes first, no more at a time than there are seats.
     mutating func startPods(at position: JobPosition, in cluster: inout Cluster, now: Instant) {
         guard var job = self[position].current, job.isActive, let seats = placement?[position]?.seats else { return }
-        let isWorkQueue = spec.replicatedJobs[position.replicatedJob].template.completions == nil
+        let template = template(at: position)
+        let isWorkQueue = template.completions == nil
         // The first success of a work queue says that the work is done: no new pod starts.
         if isWorkQueue && job.counts.succeeded > 0 { return }
-        if let (index, host) = job.lostHost(among: seats, in: cluster.inventory, at: now) {
+        if let (index, host) = job.lostHost(of: template.podCount, among: seats, in: cluster.inventory, at: now) {
             let why = "\(host.id) is lost and its pods could not be started there"
             note(.warning, "HostLost", why, at: now.wall)
             let exit = PodExit(cause: .lost, at: now.wall, message: "HostLost: \(why)")
             return placeLost(ofPod: index, exit, at: position, in: &cluster, at: now)
         }
-        let wasStarted = job.startIdlePods(on: seats, in: &cluster, at: now)
+        let wasStarted = job.startIdlePods(template.podCount, on: seats, in: &cluster, at: now)
         guard wasStarted else { return }
         self[position].current = job
         unsaved.jobs.append(position)
@@ -156,8 +157,13 @@ extension JobIncarnation {
 
     /// The first pod that is due, and a lost host on which one would have its seat; nil when none is due or all of the
     /// hosts are there.
-    fileprivate func lostHost(among seats: [Seat], in inventory: Inventory, at now: Instant) -> (Int, HostState)? {
-        guard let index = pods.firstIndex(where: { $0.isDue(at: now) }) else { return nil }
+    fileprivate func lostHost(
+        of podCount: Int,
+        among seats: [Seat],
+        in inventory: Inventory,
+        at now: Instant
+    ) -> (Int, HostState)? {
+        guard let index = pods.prefix(podCount).firstIndex(where: { $0.isDue(at: now) }) else { return nil }
         let taken = Set(pods.filter(\.mayRun).compactMap(\.seat))
         for (number, seat) in seats.enumerated() where !taken.contains(number) {
             if let host = inventory[seat.host], host.link.isLost { return (index, host) }
@@ -165,14 +171,20 @@ extension JobIncarnation {
         return nil
     }
 
-    /// Gives free seats to the lowest indexes that still have to run. Returns whether any was started.
-    fileprivate mutating func startIdlePods(on seats: [Seat], in cluster: inout Cluster, at now: Instant) -> Bool {
+    /// Gives free seats to the lowest indexes that still have to run, but for those that the job has become too small
+    /// for. Returns whether any was started.
+    fileprivate mutating func startIdlePods(
+        _ podCount: Int,
+        on seats: [Seat],
+        in cluster: inout Cluster,
+        at now: Instant
+    ) -> Bool {
         self.seats = seats
         var isTaken = Array(repeating: false, count: seats.count)
         for pod in pods where pod.mayRun { if let seat = pod.seat { isTaken[seat] = true } }
         var next = 0
         var started = false
-        for index in pods.indices where pods[index].isDue(at: now) {
+        for index in pods.indices.prefix(podCount) where pods[index].isDue(at: now) {
             while next < seats.count && isTaken[next] { next += 1 }
             // The seat it had before, so that a restarted pod finds its host's files and caches again.
             let old = pods[index].seat.flatMap { $0 < seats.count && !isTaken[$0] ? $0 : nil }

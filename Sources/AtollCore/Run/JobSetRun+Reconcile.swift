@@ -39,6 +39,7 @@ extension JobSetRun {
         if isOverdue(in: &cluster, at: now), !successPolicyIsMet { return finish(.deadlineExceeded, at: now) }
         if let failed = firstFailure { return applyFailurePolicy(failed, in: &cluster, at: now) }
         if successPolicyIsMet { return finish(.completed, at: now) }
+        resizeJobs(in: &cluster, at: now)
         if isHeldBack { return holdStill(in: &cluster, at: now) }
         leaveLostHosts(in: cluster)
         leaveUnusableHosts(in: &cluster)
@@ -72,7 +73,8 @@ extension JobSetRun {
 
     /// True when a placement is wanted and missing.
     var wantsPlacement: Bool {
-        placement?.isComplete != true && !isHeldBack && !isFinished && !isDeleting && !spec.isManagedElsewhere
+        (placement?.isComplete != true || !growths.isEmpty) && !isHeldBack && !isFinished && !isDeleting
+            && !spec.isManagedElsewhere
     }
 
     /// Gives back what earlier incarnations still held, and forgets those that are gone, but the last one of each job:

@@ -65,7 +65,10 @@ extension FieldTable {
                 .means("Whether the user has written selector, and answers for it.", type: "boolean"),
             .honoured("maxFailedIndexes", .int32(minimum: 0))
                 .means("How many indexes may fail before the job fails at once."),
-            .honoured("parallelism", .int32(minimum: 0)).means("How many pods run at the same time.", default: "1"),
+            .honoured("parallelism", .int32(minimum: 0)).means(
+                "How many pods run at the same time; of an Indexed job it may change with completions while it runs.",
+                default: "1"
+            ),
             .honoured("podFailurePolicy", .object(podFailurePolicy))
                 .means("What to do for certain failures of pods, in place of counting them."),
             .honoured("podReplacementPolicy", .choice(["TerminatingOrFailed", "Failed"])).means(

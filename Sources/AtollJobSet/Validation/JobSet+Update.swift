@@ -3,11 +3,12 @@ import AtollYAML
 extension JobSet {
     /// What a live JobSet does not let change; empty when the update is allowed. Source: semantics of a.10.
     ///
-    /// Mutable at any time: labels, annotations, `suspend`, `coordinator`, `ttlSecondsAfterFinished`. While the old or
-    /// the new JobSet is suspended: labels, annotations, nodeSelector and tolerations of the pod templates.
+    /// Mutable at any time: labels, annotations, `suspend`, `coordinator`, `ttlSecondsAfterFinished`; until it has
+    /// finished, `parallelism` and `completions` of Indexed jobs, together. While the old or the new JobSet is
+    /// suspended: labels, annotations, nodeSelector and tolerations of the pod templates.
     /// JobSet lets some policies be added to, or removed from, a live object by an oversight; here that is refused too.
     public static func updateProblems(from old: JobSet, to new: JobSet) -> [FieldProblem] {
-        var update = JobSetUpdate()
+        var update = JobSetUpdate(isFinished: !old.status.terminalState.isEmpty)
         let (old, new) = (old.spec, new.spec)
         update.require(old.network == new.network, "network", "Value is immutable")
         update.require(old.successPolicy == new.successPolicy, "successPolicy", "Value is immutable")
@@ -22,7 +23,10 @@ extension JobSet {
 }
 
 private struct JobSetUpdate {
+    let isFinished: Bool
     var findings = Findings()
+
+    init(isFinished: Bool) { self.isFinished = isFinished }
 
     mutating func require(_ isEqual: Bool, _ field: String, _ message: String) {
         guard !isEqual else { return }
@@ -32,6 +36,7 @@ private struct JobSetUpdate {
     mutating func checkReplicatedJobs(_ old: JobSetSpec, _ new: JobSetSpec) {
         let path = FieldPath("spec", "replicatedJobs")
         var allowed = old.replicatedJobs
+        takeSizes(from: new.replicatedJobs, into: &allowed)
         if old.suspend || new.suspend { takeMutableFields(from: new.replicatedJobs, into: &allowed) }
         guard allowed != new.replicatedJobs else { return }
         let (left, right) = (YAMLNode.list(allowed.map(\.node)), YAMLNode.list(new.replicatedJobs.map(\.node)))
@@ -40,6 +45,32 @@ private struct JobSetUpdate {
             path,
             "field is immutable, and \("\(difference)".prefix(500)) differs; delete the JobSet and apply it again"
         )
+    }
+
+    /// Elastic jobs: an Indexed job may change its size while it runs. Source: KEP-463 of JobSet.
+    private mutating func takeSizes(from new: [ReplicatedJob], into old: inout [ReplicatedJob]) {
+        for index in old.indices where index < new.count && new[index].name == old[index].name {
+            let size = new[index].template
+            guard old[index].template.completionMode == .indexed, !old[index].template.hasSize(of: size) else {
+                continue
+            }
+            checkSize(of: size, FieldPath("spec", "replicatedJobs").index(index).field("template").field("spec"))
+            old[index].template.parallelism = size.parallelism
+            old[index].template.completions = size.completions
+        }
+    }
+
+    private mutating func checkSize(of job: JobSpec, _ path: FieldPath) {
+        if isFinished {
+            let message = "Cannot mutate parallelism or completions when JobSet is in a terminal state"
+            findings.refuse(path, "\(message) (Completed or Failed)")
+        }
+        if job.parallelism < 1 { findings.refuse(path.field("parallelism"), "parallelism must be >= 1") }
+        let completions = path.field("completions")
+        if let count = job.completions, count < 1 { findings.refuse(completions, "completions must be >= 1") }
+        if job.completions != job.parallelism {
+            findings.refuse(completions, "completions must be equal to parallelism for Elastic Indexed Jobs")
+        }
     }
 
     private func takeMutableFields(from new: [ReplicatedJob], into old: inout [ReplicatedJob]) {
@@ -52,6 +83,12 @@ private struct JobSetUpdate {
             let others = old[index].template.pod.ignored.filter { $0.key != "tolerations" }
             old[index].template.pod.ignored = (others + tolerations).sorted { $0.key < $1.key }
         }
+    }
+}
+
+extension JobSpec {
+    fileprivate func hasSize(of other: JobSpec) -> Bool {
+        parallelism == other.parallelism && completions == other.completions
     }
 }
 
