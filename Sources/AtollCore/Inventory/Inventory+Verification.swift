@@ -3,27 +3,51 @@ import AtollModel
 /// After a restore from a backup hosts may run pods that were started since, and that the store knows nothing of. Until
 /// a host has reported, and such pods have ended, nothing starts on it or on an island of which it is a part (I1).
 extension Inventory {
+    /// What was held up starts once nothing stands in its way any more.
+    ///
     /// - Parameter restoredAt: the epoch of the last restore; nil when there was none.
     mutating func setVerified(_ epoch: Epoch?, slot: Int, since restoredAt: Epoch?) {
-        let wasUnverified = hosts[slot].isUnverified
-        let isUnverified = restoredAt.map { (epoch ?? Epoch(0)) < $0 } ?? false
+        if hosts[slot].isUnverified { tellAll([slot]) }
+        leaveIslands(slot)
         update(slot) {
             $0.verified = epoch
-            $0.isUnverified = isUnverified
+            $0.isUnverified = restoredAt.map { (epoch ?? Epoch(0)) < $0 } ?? false
         }
-        unverifiedCount += (isUnverified ? 1 : 0) - (wasUnverified ? 1 : 0)
+        enterIslands(slot)
     }
 
     /// True while nothing may start on a host.
     func isHeldUp(_ slot: Int) -> Bool {
-        unverifiedCount > 0 && neighbours(of: slot).contains { hosts[$0].isUnverified }
+        hosts[slot].isUnverified
+            || levels.contains { key, level in
+                guard level.hasUnverified, let value = hosts[slot].facts.labels[key] else { return false }
+                return level.hasUnverified(in: value)
+            }
     }
 
-    /// The host itself and all with which it shares an island of a key that is at hand: claimed keys are.
-    func neighbours(of slot: Int) -> Set<Int> {
-        levels.reduce(into: [slot]) { found, level in
-            guard let value = hosts[slot].facts.labels[level.key] else { return }
-            found.formUnion(level.value[value])
+    /// Counts an unverified host in where it is now.
+    mutating func enterIslands(_ slot: Int) {
+        guard hosts[slot].isUnverified else { return }
+        for key in levels.keys {
+            if let value = hosts[slot].facts.labels[key] { levels[key]?.addUnverified(in: value) }
+        }
+    }
+
+    /// Counts an unverified host out where it was; islands without any other are held up no longer.
+    mutating func leaveIslands(_ slot: Int) {
+        guard hosts[slot].isUnverified else { return }
+        for key in levels.keys.sorted() {
+            guard let value = hosts[slot].facts.labels[key], levels[key]?.removeUnverified(in: value) == true else {
+                continue
+            }
+            tellAll(levels[key]?[value] ?? [])
+        }
+    }
+
+    private mutating func tellAll(_ slots: [Int]) {
+        for slot in slots {
+            update(slot) { $0.needsWhole = true }
+            markUnsent(slot)
         }
     }
 }

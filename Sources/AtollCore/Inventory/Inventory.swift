@@ -5,7 +5,7 @@ public struct Inventory: Equatable, Sendable {
     public private(set) var hosts: [HostState] = []
     private var slots: [HostID: Int] = [:]
     /// Hosts by island, for each key that somebody has asked about.
-    private(set) var levels: [String: IslandLevel] = [:]
+    var levels: [String: IslandLevel] = [:]
     /// Slots with something to send, in the order they came up, each once.
     private(set) var unsentSlots: [Int] = []
     private var isUnsent: [Bool] = []
@@ -36,7 +36,9 @@ public struct Inventory: Equatable, Sendable {
     /// Takes over what the host says about itself now.
     mutating func report(_ facts: HostFacts, slot: Int) {
         let before = hosts[slot].facts
+        leaveIslands(slot)
         hosts[slot].report(facts)
+        enterIslands(slot)
         for key in levels.keys.sorted() where before.labels[key] != facts.labels[key] {
             levels[key]?.remove(slot, value: before.labels[key])
             levels[key]?.insert(slot, value: facts.labels[key])
@@ -49,8 +51,6 @@ public struct Inventory: Equatable, Sendable {
         hosts[slot].facts.address = address
     }
 
-    /// How many hosts are unverified, see `Inventory+Verification.swift`.
-    var unverifiedCount = 0
     /// The islands under a key. Quick for a key that was prepared, else every host is looked at.
     public func level(_ key: String) -> IslandLevel {
         if let level = levels[key] { return level }
@@ -63,7 +63,11 @@ public struct Inventory: Equatable, Sendable {
 
     /// Keeps the islands of a key at hand from now on.
     mutating func prepareLevel(_ key: String) {
-        if levels[key] == nil { levels[key] = level(key) }
+        guard levels[key] == nil else { return }
+        levels[key] = level(key)
+        for host in hosts where host.isUnverified {
+            if let value = host.facts.labels[key] { levels[key]?.addUnverified(in: value) }
+        }
     }
 
     mutating func reserve(_ seat: Seat) {

@@ -5,6 +5,8 @@ public struct IslandLevel: Equatable, Sendable {
     /// Values in natural order.
     public private(set) var values: [String] = []
     private var slots: [String: [Int]] = [:]
+    /// How many hosts of an island are unverified, where any is; see `Inventory+Verification.swift`.
+    private var unverified: [String: Int] = [:]
 
     /// Slots of an island's hosts, ascending; empty for an island that does not exist.
     public subscript(value: String) -> [Int] { slots[value] ?? [] }
@@ -28,5 +30,18 @@ public struct IslandLevel: Equatable, Sendable {
         guard slots[value]?.isEmpty == true else { return }
         slots[value] = nil
         values.removeAll { $0 == value }
+    }
+
+    var hasUnverified: Bool { !unverified.isEmpty }
+
+    func hasUnverified(in value: String) -> Bool { unverified[value] != nil }
+
+    mutating func addUnverified(in value: String) { unverified[value, default: 0] += 1 }
+
+    /// Returns whether that was the last one of its island.
+    mutating func removeUnverified(in value: String) -> Bool {
+        guard let count = unverified[value] else { return false }
+        unverified[value] = count > 1 ? count - 1 : nil
+        return count == 1
     }
 }

@@ -168,10 +168,6 @@ extension CoordinatorCore {
         cluster.inventory.setVerified(cluster.epoch, slot: slot, since: cluster.restoredAt)
         effects.persist.append(.put(.host(cluster.inventory[slot].record)))
         cluster.freedom += 1
-        for neighbour in cluster.inventory.neighbours(of: slot).sorted() {
-            cluster.inventory.update(neighbour) { $0.needsWhole = true }
-            cluster.inventory.markUnsent(neighbour)
-        }
     }
 
     /// An agent answers every assignment with the generation it then holds. One that makes no progress could not

@@ -78,6 +78,22 @@ import Testing
         #expect(cluster.run()?.jobSet.status.replicatedJobsStatus[0].ready == 1)
     }
 
+    @Test func `a host that comes back in another island holds the old one up no longer`() throws {
+        var cluster = try ClusterFixture(hosts: hosts)
+        cluster.apply(jobSet("js"))
+        cluster.startAll()
+        let known = try pods(of: "js", in: cluster)
+        cluster.end("js-workers-0-0", "js-workers-0-1")
+        cluster.apply(.example("next", [.example(pods: 1, devices: 4)], exclusive: true))
+        try cluster.restore(cluster.stored)
+        cluster.join(hosts[0])
+        #expect(wanted(cluster).isEmpty)
+        let moved = HostFacts.example(hosts[1].host.name, island: "elsewhere")
+        cluster.join(moved, pods: [running(known[1], in: cluster)])
+        #expect(cluster.core.cluster.inventory[moved.host]?.isReady == false)
+        #expect(wanted(cluster).map(\.job) == [try #require(cluster.job("next-workers-0")).id])
+    }
+
     @Test func `a host that does not come back is vouched for by a person, and that is remembered`() throws {
         var cluster = try ClusterFixture(hosts: hosts)
         try cluster.restore(cluster.stored)
