@@ -101,6 +101,14 @@ public struct JobLaunch: Equatable, Sendable {
     public var labels: Labels
     public var annotations: Labels
     public var deviceVendor: AcceleratorVendor?
+    /// What becomes of a container that ends, unless it says so itself.
+    public var restartPolicy: RestartPolicy
+    /// How often containers of one pod may be started again in place, together, before the pod has failed.
+    public var restartsMax: UInt32
+    /// What containers mount, each name once.
+    public var volumes: [PodVolume]
+    /// Started one after the other before `containers`: each has ended with 0, or is a sidecar that has started up.
+    public var initContainers: [ContainerSpec]
     public var containers: [ContainerSpec]
 
     public init(
@@ -122,6 +130,10 @@ public struct JobLaunch: Equatable, Sendable {
         labels: Labels = [:],
         annotations: Labels = [:],
         deviceVendor: AcceleratorVendor? = nil,
+        restartPolicy: RestartPolicy = .never,
+        restartsMax: UInt32 = 0,
+        volumes: [PodVolume] = [],
+        initContainers: [ContainerSpec] = [],
         containers: [ContainerSpec]
     ) {
         self.job = job
@@ -142,49 +154,11 @@ public struct JobLaunch: Equatable, Sendable {
         self.labels = labels
         self.annotations = annotations
         self.deviceVendor = deviceVendor
+        self.restartPolicy = restartPolicy
+        self.restartsMax = restartsMax
+        self.volumes = volumes
+        self.initContainers = initContainers
         self.containers = containers
-    }
-}
-
-/// One container of a pod: with the process runtime, one process tree.
-public struct ContainerSpec: Equatable, Sendable, Codable {
-    public var name: String
-    /// The entry point and its arguments; `$(VAR)` is expanded from the container's environment.
-    public var command: [String]
-    public var args: [String]
-    public var env: [EnvironmentVariable]
-    /// Absolute; empty for the pod's own folder.
-    public var workingDirectory: String
-
-    public init(
-        name: String,
-        command: [String],
-        args: [String] = [],
-        env: [EnvironmentVariable] = [],
-        workingDirectory: String = ""
-    ) {
-        self.name = name
-        self.command = command
-        self.args = args
-        self.env = env
-        self.workingDirectory = workingDirectory
-    }
-}
-
-public struct EnvironmentVariable: Equatable, Sendable, Codable {
-    public enum Source: Equatable, Sendable, Codable {
-        /// May refer to earlier variables as `$(NAME)`; `$$` is a dollar sign.
-        case value(String)
-        /// A downward API path: `metadata.name`, `metadata.labels['key']`, `status.podIP`, `spec.nodeName`, ...
-        case field(path: String)
-    }
-
-    public var name: String
-    public var source: Source
-
-    public init(name: String, source: Source) {
-        self.name = name
-        self.source = source
     }
 }
 

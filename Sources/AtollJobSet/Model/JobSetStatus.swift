@@ -9,6 +9,10 @@ public struct JobSetStatus: Equatable, Sendable, Codable {
     public var terminalState: String
     /// Since when it has been active without a break; nil while it is not, or where nobody counts.
     public var startTime: Timestamp?
+    /// Pods of this attempt or an earlier one restart in place; nil while none has. Source: KEP-467 of JobSet.
+    public var previousInPlaceRestartAttempt: Int32?
+    /// The attempt that all pods have come to; nil while some have still to come to the first.
+    public var currentInPlaceRestartAttempt: Int32?
     public var replicatedJobsStatus: [ReplicatedJobStatus]
 
     public init(
@@ -17,6 +21,8 @@ public struct JobSetStatus: Equatable, Sendable, Codable {
         restartsCountTowardsMax: Int32 = 0,
         terminalState: String = "",
         startTime: Timestamp? = nil,
+        previousInPlaceRestartAttempt: Int32? = nil,
+        currentInPlaceRestartAttempt: Int32? = nil,
         replicatedJobsStatus: [ReplicatedJobStatus] = []
     ) {
         self.conditions = conditions
@@ -24,6 +30,8 @@ public struct JobSetStatus: Equatable, Sendable, Codable {
         self.restartsCountTowardsMax = restartsCountTowardsMax
         self.terminalState = terminalState
         self.startTime = startTime
+        self.previousInPlaceRestartAttempt = previousInPlaceRestartAttempt
+        self.currentInPlaceRestartAttempt = currentInPlaceRestartAttempt
         self.replicatedJobsStatus = replicatedJobsStatus
     }
 

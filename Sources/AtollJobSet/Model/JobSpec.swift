@@ -64,6 +64,8 @@ public struct PodTemplate: Equatable, Sendable {
     public var terminationGracePeriodSeconds: Int64
     /// How long each pod may run.
     public var activeDeadlineSeconds: Int64?
+    public var volumes: [PodVolume]
+    public var initContainers: [Container]
     /// Never empty after validation.
     public var containers: [Container]
     /// Fields that were accepted and do nothing here, as written, so that the object can be shown whole.
@@ -77,6 +79,8 @@ public struct PodTemplate: Equatable, Sendable {
         hostNetwork: Bool = false,
         terminationGracePeriodSeconds: Int64 = 30,
         activeDeadlineSeconds: Int64? = nil,
+        volumes: [PodVolume] = [],
+        initContainers: [Container] = [],
         containers: [Container],
         ignored: [YAMLPair] = []
     ) {
@@ -87,6 +91,8 @@ public struct PodTemplate: Equatable, Sendable {
         self.hostNetwork = hostNetwork
         self.terminationGracePeriodSeconds = terminationGracePeriodSeconds
         self.activeDeadlineSeconds = activeDeadlineSeconds
+        self.volumes = volumes
+        self.initContainers = initContainers
         self.containers = containers
         self.ignored = ignored
     }
