@@ -15,6 +15,8 @@ struct SimConnection {
     var hasGreeted = false
     /// True once its goodbye was heard.
     var hasSaidGoodbye = false
+    /// True once the coordinator has decided to close it, which it does when that is durable.
+    var isDismissed = false
     /// True once a packet was lost, repeated or overtaken: what that leads to ends with the connection.
     var isTampered = false
     /// Arrival of the last packet of each direction: the next comes no earlier.

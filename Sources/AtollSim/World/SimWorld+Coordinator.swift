@@ -36,7 +36,11 @@ extension SimWorld {
 
     private mutating func handle(_ input: Input, by process: Int) {
         let noteCount = coordinators[process].turn.notes.count
+        let sendCount = coordinators[process].turn.send.count
         coordinators[process].handle(input, at: instant)
+        for case .close(let session, _) in coordinators[process].turn.send.dropFirst(sendCount) {
+            connections[connection(of: session)].isDismissed = true
+        }
         noteLostHosts(process, in: coordinators[process].turn.notes.dropFirst(noteCount))
     }
 
@@ -169,8 +173,8 @@ extension SimWorld {
             connections[connection].isOfLostHost = isLost(host, to: process)
             checker.processes.isBack(host: host)
         case .end: connections[connection].isCoordinatorOpen = false
-        // What a goodbye has overtaken is of nobody any more.
-        case _ where connections[connection].hasSaidGoodbye: break
+        // What comes after a goodbye, or to a coordinator that has done with the connection, is of nobody any more.
+        case _ where connections[connection].hasSaidGoodbye || connections[connection].isDismissed: break
         default: hosts[host].heardAt[process] = now
         }
         if packet == .goodbye { connections[connection].hasSaidGoodbye = true }
