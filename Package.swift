@@ -85,7 +85,10 @@ let tests: [Target] = [
         name: "AtollJobSetTests",
         dependencies: ["AtollJobSet", "AtollModel", "AtollYAML"]
     ),
-    .testTarget(name: "AtollCoreTests", dependencies: ["AtollCore", "AtollTestSupport", "AtollJobSet", "AtollModel"]),
+    .testTarget(
+        name: "AtollCoreTests",
+        dependencies: ["AtollCore", "AtollTestSupport", "AtollJobSet", "AtollModel", "AtollYAML"]
+    ),
     .testTarget(
         name: "ConformanceTests",
         dependencies: ["AtollCore", "AtollTestSupport", "AtollJobSet", "AtollModel", "AtollYAML"],

@@ -58,6 +58,7 @@ extension CoordinatorCore {
         }
         run.placement = record.placement
         run.eviction = record.eviction
+        run.isHeld = record.isHeld ?? false
         return run
     }
 
@@ -89,7 +90,7 @@ extension CoordinatorCore {
         for index in job.previous.indices { job.previous[index].forgetWhatRan() }
         for incarnation in job.previous + [job.current].compactMap(\.self) {
             cluster.owners[incarnation.id] = Cluster.JobOwner(jobSet: record.jobSet, position: position)
-            cluster.restore(incarnation)
+            cluster.restore(incarnation) { run.attempts(ofPod: $0, of: incarnation) }
         }
         runs[record.jobSet]?[position] = job
     }
@@ -130,13 +131,13 @@ extension JobIncarnation {
 
 extension Cluster {
     /// Puts an incarnation's pods back into their hosts' desired sets.
-    fileprivate mutating func restore(_ incarnation: JobIncarnation) {
+    fileprivate mutating func restore(_ incarnation: JobIncarnation, attempts: (Int) -> InPlaceAttempts?) {
         for index in incarnation.pods.indices {
             guard let seat = incarnation.seat(ofPod: index) else { continue }
             let pod = incarnation.podID(index)
             switch incarnation.pods[index].phase {
             case .idle: break
-            case .assigned, .running, .unreachable: run(pod, on: seat)
+            case .assigned, .running, .unreachable: run(pod, on: seat, attempts: attempts(index))
             case .stopping: stop(pod, on: seat)
             case .ended: stop(pod, on: seat)
             }

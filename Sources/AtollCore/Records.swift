@@ -88,6 +88,8 @@ public struct JobSetRecord: Equatable, Sendable, Codable {
     public var placement: Placement?
     /// Why it has to leave its places; nil while it has not.
     public var eviction: String?
+    /// True while it is held back after it has run; absent in stores of before executions were counted.
+    public var isHeld: Bool?
 
     public init(
         name: ObjectName,
@@ -101,7 +103,8 @@ public struct JobSetRecord: Equatable, Sendable, Codable {
         status: JobSetStatus,
         events: [JobSetEvent],
         placement: Placement?,
-        eviction: String? = nil
+        eviction: String? = nil,
+        isHeld: Bool? = nil
     ) {
         self.name = name
         self.uid = uid
@@ -115,6 +118,7 @@ public struct JobSetRecord: Equatable, Sendable, Codable {
         self.events = events
         self.placement = placement
         self.eviction = eviction
+        self.isHeld = isHeld
     }
 }
 

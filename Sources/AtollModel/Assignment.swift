@@ -66,10 +66,13 @@ public struct InPlaceAttempts: Equatable, Sendable, Codable {
     public var previous: UInt32?
     /// The attempt that all pods have come to, and so may work; nil while some have still to come to the first.
     public var current: UInt32?
+    /// The attempt that the pod begins with; nil: the one after `current`, or 0.
+    public var first: UInt32?
 
-    public init(previous: UInt32? = nil, current: UInt32? = nil) {
+    public init(previous: UInt32? = nil, current: UInt32? = nil, first: UInt32? = nil) {
         self.previous = previous
         self.current = current
+        self.first = first
     }
 }
 

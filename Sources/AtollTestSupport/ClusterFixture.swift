@@ -20,6 +20,7 @@ public struct ClusterFixture {
     private var sessions: SortedMap<HostID, SessionID> = [:]
     private var nextSession: UInt64 = 1
     private let limits: Limits
+    private var nextRevision: UInt32 = 1
 
     public init(hosts: [HostFacts] = [], limits: Limits = .production) throws(RestoreError) {
         self.limits = limits
@@ -180,6 +181,28 @@ public struct ClusterFixture {
         }
     }
 
+    /// Reports within one turn what is seen of running pods, `<job>-<index>`.
+    ///
+    /// - Parameters:
+    ///   - attempt: that they have come to in place; one that has waits, and is not ready.
+    ///   - restarts: of their containers by themselves.
+    public mutating func observe(
+        _ names: String...,
+        attempt: UInt32? = nil,
+        isReady: Bool = false,
+        restarts: UInt32 = 0
+    ) {
+        let running = RunningPod(
+            since: now.wall,
+            isReady: isReady,
+            restarts: restarts,
+            attempt: attempt,
+            revision: nextRevision
+        )
+        nextRevision += 1
+        turn(names.flatMap { inputs(observing: $0, .running(running)) })
+    }
+
     /// Reports the end of a pod by its name; with a signal for one that was told to stop.
     public mutating func end(_ names: String..., code: Int32 = 0) {
         for name in names { end(name, .exited(code: code)) }
@@ -206,13 +229,21 @@ public struct ClusterFixture {
 
     /// The end of a pod as an input, for turns in which several things happen.
     public func inputs(ending name: String, _ cause: PodExit.Cause) -> [Input] {
+        inputs(observing: name, .ended(PodExit(cause: cause, container: "main", at: now.wall)))
+    }
+
+    private func inputs(observing name: String, _ observation: PodObservation) -> [Input] {
         held.flatMap { host, pods in
             pods.keys.filter { core.podName($0) == name && mayRun($0) }.compactMap { pod in
-                let exit = PodExit(cause: cause, container: "main", at: now.wall)
-                let batch = batch([PodReport(pod: pod, observation: .ended(exit))])
+                let batch = batch([PodReport(pod: pod, observation: observation)])
                 return sessions[host].map { .session($0, .observed(batch)) }
             }
         }
+    }
+
+    /// What a pod's host was told last of restarts in place.
+    public func attempts(_ name: String) -> InPlaceAttempts? {
+        held.values.flatMap(\.values).last { core.podName($0.id) == name && mayRun($0.id) }?.attempts
     }
 
     // MARK: Restart

@@ -39,6 +39,17 @@ extension ReplicatedJob {
     }
 }
 
+extension JobSetSpec {
+    /// Lets all jobs restart in place, as admission wants them for that.
+    public mutating func restartInPlace(maxRestarts: Int32 = 3, rules: [FailurePolicy.Rule] = []) {
+        failurePolicy = FailurePolicy(maxRestarts: maxRestarts, restartStrategy: .inPlaceRestart, rules: rules)
+        for number in replicatedJobs.indices {
+            replicatedJobs[number].template.backoffLimit = .max
+            replicatedJobs[number].template.podReplacementPolicy = .failed
+        }
+    }
+}
+
 extension JobSet {
     /// - Parameter exclusive: true to give each child job an island of its own.
     public static func example(

@@ -97,11 +97,10 @@ extension JobSetRun {
     private func jobMetadata(of job: JobIncarnation, at position: JobPosition) -> YAMLNode {
         let template = spec.replicatedJobs[position.replicatedJob]
         let labels = labels(of: job, at: position)
-        let placed = JobSetLabels.placementAnnotations(of: jobSet, replicatedJob: position.replicatedJob)
         return .map([
             ("name", .string(jobName(position))), ("namespace", .string(name.namespace)), ("uid", .string("\(job.id)")),
             ("creationTimestamp", .time(job.createdAt)), ("labels", .labels(template.labels.merging(labels))),
-            ("annotations", .labels(template.annotations.merging(labels).merging(placed))),
+            ("annotations", .labels(template.annotations.merging(labels).merging(annotations(of: job, at: position)))),
         ])
     }
 }

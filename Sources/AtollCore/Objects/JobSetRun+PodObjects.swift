@@ -27,9 +27,10 @@ extension JobSetRun {
         let hostname = JobSetNames.podHostname(job: jobName(position), podIndex: index)
         let seat = job.seat(ofPod: index)
         let template = spec.replicatedJobs[position.replicatedJob].template.pod
-        let placed = JobSetLabels.placementAnnotations(of: jobSet, replicatedJob: position.replicatedJob)
         var own = labels(of: job, at: position)
         own[JobSetKeys.jobCompletionIndex] = String(index)
+        var annotations = template.annotations.merging(own).merging(annotations(of: job, at: position))
+        annotations[JobSetKeys.inPlaceRestartAttempt] = pod.attempt.map { String($0) }
         return .map([
             ("apiVersion", .string("v1")), ("kind", .string("Pod")),
             (
@@ -38,7 +39,7 @@ extension JobSetRun {
                     ("name", .string(hostname)), ("namespace", .string(name.namespace)),
                     ("uid", .string("\(job.podID(index))")),
                     ("creationTimestamp", .time(job.createdAt)), ("labels", .labels(template.labels.merging(own))),
-                    ("annotations", .labels(template.annotations.merging(own).merging(placed))),
+                    ("annotations", .labels(annotations)),
                 ])
             ),
             (
@@ -57,7 +58,7 @@ extension JobSetRun {
         let host = seat.flatMap { cluster.inventory[$0.host] }
         var pairs: [(String, YAMLNode?)] = [
             ("phase", .string(pod.phaseName)), ("podIP", host.map { .string($0.facts.address) }),
-            ("island", job.island.map { .string($0.value) }), ("restarts", .int(pod.replacement)),
+            ("island", job.island.map { .string($0.value) }), ("restarts", .int(pod.replacement + pod.restarts)),
         ]
         switch pod.phase {
         case .running(let running): pairs.append(("startTime", .time(running.since)))
@@ -73,6 +74,13 @@ extension JobSetRun {
         case .idle, .assigned, .stopping: break
         }
         return .map(pairs)
+    }
+
+    /// Those of a job and its pods that are no labels as well.
+    func annotations(of job: JobIncarnation?, at position: JobPosition) -> Labels {
+        var annotations = JobSetLabels.placementAnnotations(of: jobSet, replicatedJob: position.replicatedJob)
+        annotations[JobSetKeys.executionAttempt] = job?.executionAttempt.map { String($0) }
+        return annotations
     }
 
     /// JobSet's own labels and annotations for a job and its pods.

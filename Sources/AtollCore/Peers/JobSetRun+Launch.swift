@@ -8,7 +8,6 @@ extension JobSetRun {
         let template = replicated.template
         let job = self[position].current
         let labels = labels(of: job, at: position)
-        let placed = JobSetLabels.placementAnnotations(of: jobSet, replicatedJob: position.replicatedJob)
         let group = group(of: position)
         return JobLaunch(
             job: id,
@@ -27,7 +26,7 @@ extension JobSetRun {
             hostNetwork: template.pod.hostNetwork,
             terminationGrace: .seconds(template.pod.terminationGracePeriodSeconds),
             labels: template.pod.labels.merging(labels),
-            annotations: template.pod.annotations.merging(labels).merging(placed),
+            annotations: template.pod.annotations.merging(labels).merging(annotations(of: job, at: position)),
             deviceVendor: PlacementRequest.DeviceNeed(template.pod)?.vendor,
             containers: template.pod.containers.map(\.spec)
         )

@@ -40,12 +40,19 @@ extension JobIncarnation {
         return isOver ? .failedIndexes : nil
     }
 
+    /// The restarts in place that a pod had when it failed, which go on to count.
+    mutating func countRestarts(_ restarts: UInt32, under template: JobSpec) {
+        guard template.pod.restartPolicy == .onFailure else { return }
+        failures = Int32(clamping: Int64(failures) + Int64(restarts))
+    }
+
     /// With `OnFailure` the limit counts restarts in place, the first of which is already one too many at 0; with
     /// `Never` it counts failed pods beyond the first.
     private func hasExhausted(_ template: JobSpec) -> Bool {
         switch template.pod.restartPolicy {
         case .never: failures > template.backoffLimit
-        case .onFailure: failures >= max(template.backoffLimit, 1)
+        case .onFailure:
+            pods.reduce(Int64(failures)) { $0 + Int64($1.restarts) } >= Int64(max(template.backoffLimit, 1))
         }
     }
 

@@ -76,6 +76,8 @@ extension JobSetRun {
     private mutating func restartAll(counting: Bool, in cluster: inout Cluster) {
         jobSet.status.restarts += 1
         if counting { jobSet.status.restartsCountTowardsMax += 1 }
+        // One that is held back is counted when it runs again.
+        if !isHeld { jobSet.status.executionAttempts? += 1 }
         endActivity()
         for position in positions { retire(position, in: &cluster) }
     }

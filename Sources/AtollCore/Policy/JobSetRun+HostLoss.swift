@@ -27,8 +27,10 @@ extension JobSetRun {
         guard var job = self[position].current, job.isActive, !isFinished, !isDeleting else { return }
         let template = template(at: position)
         unsaved.jobs.append(position)
-        switch template.podFailurePolicy?.firstMatch(exit)?.action {
-        case .ignore:
+        let action = template.podFailurePolicy?.firstMatch(exit)?.action
+        switch action {
+        // Where all pods restart in place with the ones that come instead, those are counted as an attempt.
+        case .count where restartsInPlace, nil where restartsInPlace, .ignore:
             // Counted nowhere. Like a job that somebody deleted, it starts anew, on another island.
             retire(position, in: &cluster)
         case .failIndex, .failJob:

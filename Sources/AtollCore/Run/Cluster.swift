@@ -33,9 +33,10 @@ public struct Cluster: Equatable, Sendable {
     // MARK: Pods on hosts
 
     /// Tells a pod's host to run it.
-    mutating func run(_ pod: PodID, on seat: Seat) {
+    mutating func run(_ pod: PodID, on seat: Seat, attempts: InPlaceAttempts?) {
         guard let slot = inventory.slot(of: seat.host) else { return }
-        inventory.assign(PodAssignment(id: pod, goal: .run, devices: seat.devices), slot: slot)
+        let assignment = PodAssignment(id: pod, goal: .run, devices: seat.devices, attempts: attempts)
+        inventory.assign(assignment, slot: slot)
     }
 
     /// Tells a pod's host to stop it and to keep its output.

@@ -27,6 +27,10 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
     public internal(set) var activity: Countdown?
     /// Where its pods sit or sat, kept here because the JobSet's placement may go before the last pod does.
     public internal(set) var seats: [Seat]
+    /// `status.executionAttempts` of the JobSet when its pods were last let run.
+    public internal(set) var executionAttempt: Int32?
+    /// The attempt that its pods begin with, at least; nil for a job that does not restart in place.
+    public internal(set) var firstAttempt: Int32?
     /// The island it held or holds exclusively.
     public internal(set) var island: IslandID?
     /// What it still holds on its own: its host is lost, and its job has moved on to another place.

@@ -157,7 +157,8 @@ extension JobSetRun {
             status: jobSet.status,
             events: events,
             placement: placement,
-            eviction: eviction
+            eviction: eviction,
+            isHeld: isHeld
         )
     }
 }

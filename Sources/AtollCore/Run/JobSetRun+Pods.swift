@@ -10,12 +10,19 @@ extension JobSetRun {
         guard let position = cluster.owners[pod.job]?.position else { return false }
         if self[position].current?.id == pod.job {
             let isCounted = self[position].current?.isEndCounted(of: Int(pod.index)) ?? false
+            let restarts = self[position].current?.restarts(of: Int(pod.index)) ?? 0
             guard self[position].current?.note(pod, observation, in: &cluster) == true else { return false }
             guard case .ended(let exit) = self[position].current?.pods[Int(pod.index)].phase else {
                 // Back from a lost host: on disk as well, so that its next failure counts.
                 if isCounted { unsaved.jobs.append(position) }
+                if self[position].current?.restarts(of: Int(pod.index)) != restarts {
+                    containersRestarted(at: position, in: &cluster, now: now)
+                }
                 return true
             }
+            let template = template(at: position)
+            // They count with the pod's own failure.
+            if !exit.succeeded, !isCounted { self[position].current?.countRestarts(restarts, under: template) }
             podEnded(pod, exit, isCounted: isCounted, at: position, in: &cluster, now: now)
             return true
         }
@@ -52,6 +59,14 @@ extension JobSetRun {
         unsaved.jobs.append(position)
     }
 
+    /// Restarts in place count towards the job's limit while the pod goes on.
+    private mutating func containersRestarted(at position: JobPosition, in cluster: inout Cluster, now: Instant) {
+        guard let job = self[position].current, job.isActive, !isFinished, !isDeleting,
+            let cause = job.causeOfFailure(under: template(at: position))
+        else { return }
+        fail(position, cause, in: &cluster, at: now)
+    }
+
     private mutating func podEnded(
         _ pod: PodID,
         _ exit: PodExit,
@@ -77,6 +92,7 @@ extension JobSetRun {
         } else if cause == nil, isFailure, !job.pods[index].hasFailedForGood {
             let moment = now.advanced(by: job.backoff(of: index))
             job.pods[index].notBefore = moment
+            job.pods[index].isStandIn = true
             cluster.agenda.add(.jobSet(name), at: moment)
         }
         self[position].current = job
@@ -98,8 +114,12 @@ extension JobSetRun {
             let exit = PodExit(cause: .lost, at: now.wall, message: "HostLost: \(why)")
             return placeLost(ofPod: index, exit, at: position, in: &cluster, at: now)
         }
-        let wasStarted = job.startIdlePods(template.podCount, on: seats, in: &cluster, at: now)
-        guard wasStarted else { return }
+        let started = job.takeSeats(template.podCount, among: seats, in: &cluster, at: now)
+        guard !started.isEmpty else { return }
+        for index in started {
+            guard let seat = job.seat(ofPod: index) else { continue }
+            cluster.run(job.podID(index), on: seat, attempts: attempts(ofPod: index, of: job))
+        }
         self[position].current = job
         unsaved.jobs.append(position)
     }
@@ -134,6 +154,8 @@ extension JobSetRun {
 }
 
 extension JobIncarnation {
+    fileprivate func restarts(of index: Int) -> UInt32 { index < pods.count ? pods[index].restarts : 0 }
+
     fileprivate func isEndCounted(of index: Int) -> Bool { index < pods.count && pods[index].isEndCounted }
 
     /// False when the report says nothing new about the pod, or is about a replaced one.
@@ -172,18 +194,18 @@ extension JobIncarnation {
     }
 
     /// Gives free seats to the lowest indexes that still have to run, but for those that the job has become too small
-    /// for. Returns whether any was started.
-    fileprivate mutating func startIdlePods(
+    /// for. Returns the indexes that got one.
+    fileprivate mutating func takeSeats(
         _ podCount: Int,
-        on seats: [Seat],
+        among seats: [Seat],
         in cluster: inout Cluster,
         at now: Instant
-    ) -> Bool {
+    ) -> [Int] {
         self.seats = seats
         var isTaken = Array(repeating: false, count: seats.count)
         for pod in pods where pod.mayRun { if let seat = pod.seat { isTaken[seat] = true } }
         var next = 0
-        var started = false
+        var started: [Int] = []
         for index in pods.indices.prefix(podCount) where pods[index].isDue(at: now) {
             while next < seats.count && isTaken[next] { next += 1 }
             // The seat it had before, so that a restarted pod finds its host's files and caches again.
@@ -194,8 +216,7 @@ extension JobIncarnation {
             pods[index].seat = seat
             pods[index].phase = .assigned
             pods[index].notBefore = nil
-            cluster.run(podID(index), on: seats[seat])
-            started = true
+            started.append(index)
         }
         return started
     }

@@ -13,6 +13,7 @@ extension JobSetRun {
             decide(in: &cluster, at: now)
             if decisions == before { break }
         }
+        tellAttempts(in: &cluster)
         updateStatus(at: now)
         if isDeleting && isGone {
             leave(&cluster, into: &effects)
@@ -41,6 +42,7 @@ extension JobSetRun {
         if successPolicyIsMet { return finish(.completed, at: now) }
         resizeJobs(in: &cluster, at: now)
         if isHeldBack { return holdStill(in: &cluster, at: now) }
+        if let ending = restartInPlace() { return finish(ending, at: now) }
         leaveLostHosts(in: cluster)
         leaveUnusableHosts(in: &cluster)
         guard placement?.isComplete == true else { return }

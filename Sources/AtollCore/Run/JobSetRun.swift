@@ -17,6 +17,8 @@ public struct JobSetRun: Equatable, Sendable {
     public internal(set) var placement: Placement?
     /// Why it has to leave all of its places, until it has left them; nil else.
     public internal(set) var eviction: String?
+    /// True from when it is held back, having run before, until it runs again.
+    var isHeld = false
     /// Why there is no placement, since when; nil when none is wanted.
     public internal(set) var waiting: Waiting?
     /// By ReplicatedJob in spec order, then by job index.
@@ -50,6 +52,8 @@ public struct JobSetRun: Equatable, Sendable {
     var activity: Countdown?
     /// The moment, on the agenda, at which the next deadline of it or of a job should have passed.
     var deadlineArmedFor: Instant?
+    /// The attempts that pods were told last.
+    var toldAttempts: InPlaceAttempts?
     private let eventsMax: Int
 
     init(jobSet: JobSet, manifest: String, sequence: UInt64, eventsMax: Int) {

@@ -28,10 +28,12 @@ public struct PodRun: Equatable, Sendable, Codable {
     public internal(set) var indexFailures: IndexFailures?
     /// How long it has been running, if that is limited.
     public internal(set) var activity: PodActivity?
+    /// True for one whose predecessor failed while others ran: with it all pods restart in place, if any do.
+    public internal(set) var isStandIn: Bool?
     /// When a replacement of a failed pod may start; nil when there is nothing to wait for.
     var notBefore: Instant?
 
-    private enum CodingKeys: String, CodingKey { case replacement, phase, seat, indexFailures, activity }
+    private enum CodingKeys: String, CodingKey { case replacement, phase, seat, indexFailures, activity, isStandIn }
 
     /// True while processes of it may exist somewhere.
     public var mayRun: Bool { phase.mayRun }
@@ -40,6 +42,12 @@ public struct PodRun: Equatable, Sendable, Codable {
 
     /// True once its index has failed: it is not replaced any more.
     public var hasFailedForGood: Bool { indexFailures?.isFinal ?? false }
+
+    /// Restarts of its containers in place; 0 where nothing is known of any.
+    public var restarts: UInt32 { if case .running(let running) = phase { running.restarts } else { 0 } }
+
+    /// The attempt it has come to; nil for one that does not restart in place, or of which none is known.
+    public var attempt: UInt32? { if case .running(let running) = phase { running.attempt } else { nil } }
 
     public var isReady: Bool { if case .running(let running) = phase { running.isReady } else { false } }
 }

@@ -5,6 +5,7 @@ extension JobSetRun {
     /// Creates missing jobs and starts pods, one ReplicatedJob after the other as `startupPolicy` and `dependsOn`
     /// allow (I5). Source: semantics b.2 and b.3.
     mutating func startInOrder(in cluster: inout Cluster, at now: Instant) {
+        countExecution()
         for number in jobs.indices {
             guard dependenciesHold(of: number) else { continue }
             for index in jobs[number].indices {
@@ -37,6 +38,14 @@ extension JobSetRun {
         setCondition(.suspended, false, reason: "ResumeJobs", message: "jobset is resumed", at: now)
     }
 
+    /// Counts the first time it runs, as 0, and each time that it runs again after it was held back.
+    private mutating func countExecution() {
+        guard isHeld || jobSet.status.executionAttempts == nil else { return }
+        jobSet.status.executionAttempts = jobSet.status.executionAttempts.map { $0 + 1 } ?? 0
+        isHeld = false
+        unsaved.jobSet = true
+    }
+
     /// Creates the Job object of a child job that has none, once its earlier incarnations are gone: under
     /// `BlockingRecreate`, once those of all jobs are.
     mutating func createIfMissing(_ position: JobPosition, in cluster: inout Cluster, at now: Instant) {
@@ -55,6 +64,8 @@ extension JobSetRun {
             isSuspended: isHeldBack
         )
         job.island = placement?[position]?.island
+        job.executionAttempt = jobSet.status.executionAttempts
+        job.firstAttempt = firstAttempt(ofNewJobAt: position)
         if job.pods.isEmpty { job.outcome = .complete(at: now.wall) }
         cluster.owners[job.id] = Cluster.JobOwner(jobSet: name, position: position)
         self[position].current = job
@@ -91,6 +102,7 @@ extension JobSetRun {
     private mutating func unsuspend(_ position: JobPosition) {
         guard var job = self[position].current, job.isSuspended else { return }
         job.isSuspended = false
+        job.executionAttempt = jobSet.status.executionAttempts
         job.island = placement?[position]?.island
         self[position].current = job
         unsaved.jobs.append(position)
@@ -116,7 +128,7 @@ extension JobSetRun {
         }
     }
 
-    private func hasStarted(_ number: Int) -> Bool {
+    func hasStarted(_ number: Int) -> Bool {
         let status = status(of: number)
         return Int(status.failed + status.ready + status.succeeded) == jobs[number].count
     }

@@ -7,6 +7,10 @@ extension JobSetRun {
     /// then waits for other places. Source: semantics b.12.
     mutating func holdStill(in cluster: inout Cluster, at now: Instant) {
         waiting = nil
+        if !isHeld, jobSet.status.executionAttempts != nil {
+            isHeld = true
+            unsaved.jobSet = true
+        }
         for number in jobs.indices {
             // While suspended all jobs exist but those that wait for another; InOrder does not hold them back.
             let mayExist = dependenciesHold(of: number)
@@ -28,6 +32,8 @@ extension JobSetRun {
     private mutating func suspend(_ position: JobPosition, in cluster: inout Cluster) {
         guard let job = self[position].current, job.isActive, !job.isSuspended else { return }
         self[position].current?.isSuspended = true
+        // All pods of the JobSet will start again: none stands in for a failed one among others that run.
+        for index in job.pods.indices { self[position].current?.pods[index].isStandIn = nil }
         stopPods(at: position, in: &cluster)
         unsaved.jobs.append(position)
     }

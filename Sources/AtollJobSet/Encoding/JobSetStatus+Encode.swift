@@ -8,6 +8,9 @@ extension JobSetStatus {
             // Always there, as upstream since #905.
             ("restarts", .int(restarts)),
             ("restartsCountTowardsMax", restartsCountTowardsMax == 0 ? nil : .int(restartsCountTowardsMax)),
+            ("previousInPlaceRestartAttempt", previousInPlaceRestartAttempt.map { .int($0) }),
+            ("currentInPlaceRestartAttempt", currentInPlaceRestartAttempt.map { .int($0) }),
+            ("executionAttempts", executionAttempts.map { .int($0) }),
             ("startTime", startTime.map { .string("\($0)") }),
             ("terminalState", .text(terminalState)),
             (

@@ -13,6 +13,8 @@ public struct JobSetStatus: Equatable, Sendable, Codable {
     public var previousInPlaceRestartAttempt: Int32?
     /// The attempt that all pods have come to; nil while some have still to come to the first.
     public var currentInPlaceRestartAttempt: Int32?
+    /// How often it has been resumed or restarted since it first ran; nil before. Source: KEP-1282 of JobSet.
+    public var executionAttempts: Int32?
     public var replicatedJobsStatus: [ReplicatedJobStatus]
 
     public init(
@@ -23,6 +25,7 @@ public struct JobSetStatus: Equatable, Sendable, Codable {
         startTime: Timestamp? = nil,
         previousInPlaceRestartAttempt: Int32? = nil,
         currentInPlaceRestartAttempt: Int32? = nil,
+        executionAttempts: Int32? = nil,
         replicatedJobsStatus: [ReplicatedJobStatus] = []
     ) {
         self.conditions = conditions
@@ -32,6 +35,7 @@ public struct JobSetStatus: Equatable, Sendable, Codable {
         self.startTime = startTime
         self.previousInPlaceRestartAttempt = previousInPlaceRestartAttempt
         self.currentInPlaceRestartAttempt = currentInPlaceRestartAttempt
+        self.executionAttempts = executionAttempts
         self.replicatedJobsStatus = replicatedJobsStatus
     }
 

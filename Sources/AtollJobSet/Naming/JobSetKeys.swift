@@ -18,6 +18,12 @@ public enum JobSetKeys {
     public static let exclusiveTopology = "alpha.jobset.sigs.k8s.io/exclusive-topology"
     /// Annotation beside `exclusiveTopology`: hosts were labelled for the jobs beforehand.
     public static let nodeSelectorStrategy = "alpha.jobset.sigs.k8s.io/node-selector"
+    /// Annotation of a JobSet, whatever its value: its pods start at once and never restart in place.
+    public static let disableInPlaceRestart = "jobset.sigs.k8s.io/disable-in-place-restart"
+    /// Annotation of a job and its pods: `status.executionAttempts` when they were started last.
+    public static let executionAttempt = "jobset.sigs.k8s.io/execution-attempt"
+    /// Annotation of a pod: the attempt that it has come to.
+    public static let inPlaceRestartAttempt = "jobset.sigs.k8s.io/in-place-restart-attempt"
     /// Label and annotation of the pods of Indexed jobs.
     public static let jobCompletionIndex = "batch.kubernetes.io/job-completion-index"
 }

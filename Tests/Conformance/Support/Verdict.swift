@@ -29,5 +29,6 @@ enum Difference: String, CaseIterable {
     case podFields = "fields of the pod template"
     case policyAdded = "a policy added to, or removed from, a live JobSet"
     case selfDependency = "a ReplicatedJob that depends on itself"
+    case succeededPods = "restart in place and pods that have succeeded"
     case unreadyAddresses = "`publishNotReadyAddresses: false`"
 }
