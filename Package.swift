@@ -30,7 +30,8 @@ let shells: [Target] = [
     .target(
         name: "AtollCoordinator",
         dependencies: [
-            "AtollCore", "AtollJobSet", "AtollLoop", "AtollModel", "AtollStore", "AtollWire", "AtollYAML", log,
+            "AtollCore", "AtollHTTP", "AtollJobSet", "AtollLoop", "AtollModel", "AtollStore", "AtollWire", "AtollYAML",
+            log,
         ]
     ),
     .target(
@@ -43,6 +44,8 @@ let shells: [Target] = [
         name: "AtollStoreSQLite",
         dependencies: ["AtollStore", "AtollCore", "AtollModel", .product(name: "GRDB", package: "GRDB.swift")]
     ),
+    // Beside AtollLoop and not in it: the agent has no use for HTTP.
+    .target(name: "AtollHTTP", dependencies: ["AtollLoop", "CLibeventHTTP"]),
     .target(name: "AtollLoop", dependencies: ["CLibevent", "CAtollLinux"]),
 ]
 
@@ -70,6 +73,11 @@ let c: [Target] = [
         pkgConfig: "libevent_pthreads",
         providers: [.apt(["libevent-dev"])]
     ),
+    .systemLibrary(
+        name: "CLibeventHTTP",
+        pkgConfig: "libevent_extra",
+        providers: [.apt(["libevent-dev"])]
+    ),
     .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 ]
@@ -79,7 +87,7 @@ let tests: [Target] = [
     .testTarget(name: "AtollModelTests", dependencies: ["AtollModel"]),
     .testTarget(name: "AtollYAMLTests", dependencies: ["AtollYAML"]),
     .testTarget(name: "AtollWireTests", dependencies: ["AtollWire", "AtollModel"]),
-    .testTarget(name: "AtollLoopTests", dependencies: ["AtollLoop"]),
+    .testTarget(name: "AtollLoopTests", dependencies: ["AtollHTTP", "AtollLoop"]),
     .testTarget(name: "AtollTopologyTests", dependencies: ["AtollTopology", "AtollModel", "AtollYAML"]),
     .testTarget(
         name: "AtollJobSetTests",
@@ -113,7 +121,7 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "AtollCoordinatorTests",
-        dependencies: ["AtollCoordinator", "AtollCore", "AtollModel", "AtollYAML"]
+        dependencies: ["AtollCoordinator", "AtollCore", "AtollModel", "AtollStore", "AtollYAML"]
     ),
 ]
 

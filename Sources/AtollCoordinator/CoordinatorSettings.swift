@@ -8,6 +8,8 @@ public struct CoordinatorSettings: Sendable {
     public var listen: [SocketAddress]
     /// The administrators' Unix socket; only its owner and root may connect. Default `/run/atoll/coordinator.sock`.
     public var socketPath: String
+    /// Where health and metrics are served; nil, the default, for nowhere.
+    public var http: SocketAddress?
     public var policy: CoordinatorPolicy
     public var limits: Limits
     /// Connections at a time, of agents and administrators; the process's descriptor limit may be lower.
@@ -18,6 +20,7 @@ public struct CoordinatorSettings: Sendable {
     public init(
         listen: [SocketAddress],
         socketPath: String = "/run/atoll/coordinator.sock",
+        http: SocketAddress? = nil,
         policy: CoordinatorPolicy = CoordinatorPolicy(),
         limits: Limits = .production,
         connectionsMax: Int = 130_000,
@@ -25,6 +28,7 @@ public struct CoordinatorSettings: Sendable {
     ) {
         self.listen = listen
         self.socketPath = socketPath
+        self.http = http
         self.policy = policy
         self.limits = limits
         self.connectionsMax = connectionsMax

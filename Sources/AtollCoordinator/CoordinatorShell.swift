@@ -1,4 +1,5 @@
 public import AtollCore
+import AtollHTTP
 public import AtollLoop
 import AtollModel
 public import AtollStore
@@ -26,6 +27,7 @@ public actor CoordinatorShell {
     private var signals: SignalSource?
 
     private var listeners: [Listener] = []
+    var httpServer: HTTPServer?
     private var helloTimer: LoopTimer?
     var sessions: [SessionID: PeerSession] = [:]
     private var lastSession: UInt64 = 0
@@ -60,6 +62,7 @@ public actor CoordinatorShell {
             listeners.append(listener)
             log.notice("listening", metadata: ["address": "\(listener.address)"])
         }
+        if let address = settings.http { try serveHTTP(on: address) }
         signals = try SignalSource(on: loop, signals: [SIGTERM, SIGINT]) { _ in self.stop() }
         serviceTimer = LoopTimer(on: loop) { self.reportToServiceManager() }
         service.ready()
@@ -79,6 +82,7 @@ public actor CoordinatorShell {
         service.stopping()
         for listener in listeners { listener.close() }
         listeners = []
+        httpServer = nil
         for session in sessions.values { session.stream.close(flushing: false) }
         loop.stop()
     }

@@ -20,7 +20,7 @@ public final class EventLoop: SerialExecutor {
     }
 
     // libevent locks what other threads touch here: `event_active` on `wake`, after evthread_use_pthreads.
-    nonisolated(unsafe) let base: OpaquePointer
+    nonisolated(unsafe) package let base: OpaquePointer
     nonisolated(unsafe) private var wake: OpaquePointer?
     // The loop's thread only: the array that the next drain swaps in, so that neither is allocated again.
     nonisolated(unsafe) private var batch: [Work] = []

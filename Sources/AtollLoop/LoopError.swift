@@ -20,13 +20,13 @@ public struct LoopError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was tried, on what, and the reason; one line.
     public let description: String
 
-    init(_ code: Code, _ description: String) {
+    package init(_ code: Code, _ description: String) {
         self.code = code
         self.description = description
     }
 
     /// `action` reads on after "cannot": `listen on 127.0.0.1:80`.
-    static func system(_ number: CInt, _ action: String) -> LoopError {
+    package static func system(_ number: CInt, _ action: String) -> LoopError {
         let reason = strerror(number).map { String(cString: $0) } ?? "error \(number)"
         return LoopError(.system(number), "cannot \(action): \(reason)")
     }

@@ -24,6 +24,12 @@ public enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
         _ = try RawAddress(self)
     }
 
+    /// Where a socket of another library is bound; nil for what is no such socket.
+    package init?(localEndOf socket: CInt) {
+        guard let address = RawAddress(filledBy: { getsockname(socket, $0, $1) })?.address else { return nil }
+        self = address
+    }
+
     public var description: String {
         switch self {
         case .internet(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"

@@ -20,6 +20,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Unix socket where atollctl connects.")
     var socket = "/run/atoll/coordinator.sock"
 
+    @Option(help: "IP:PORT that serves /healthz, /readyz and /metrics over HTTP; without it nothing does.")
+    var http: String?
+
     @Option(help: "Seconds after which a silent host's connection is given up; at least 1.")
     var lease = 10
 
@@ -38,8 +41,10 @@ struct RunCommand: ParsableCommand {
                 "--log-level \(logLevel): give trace, debug, info, notice, warning, error or critical."
             )
         }
-        for address in listen {
-            do { _ = try SocketAddress(address) } catch { throw ValidationError("--listen: \(error)") }
+        for (option, addresses) in [("--listen", listen), ("--http", http.map { [$0] } ?? [])] {
+            for address in addresses {
+                do { _ = try SocketAddress(address) } catch { throw ValidationError("\(option): \(error)") }
+            }
         }
     }
 
@@ -66,6 +71,7 @@ struct RunCommand: ParsableCommand {
             return CoordinatorSettings(
                 listen: try listen.map { try SocketAddress($0) },
                 socketPath: socket,
+                http: try http.map { try SocketAddress($0) },
                 policy: policy
             )
         }

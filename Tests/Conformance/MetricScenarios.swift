@@ -1,21 +1,30 @@
+import AtollCore
+import AtollModel
 import AtollTestSupport
 import Testing
 
 struct MetricScenarios {
-    private static let counter = Verdict.missing("a counter of the metrics endpoint; the event it would count is there")
+    static let verdicts: Verdicts = [:]
 
-    static let verdicts: Verdicts = ["METRIC-01": counter, "METRIC-02": counter]
-
-    @Test func `METRIC-01: a JobSet that fails is one event`() throws {
-        var fixture = try Fixture()
-        fixture.fail("a-0")
-        fixture.oldPodsEnd()
-        #expect(fixture.eventReasons.count { $0 == "FailedJobs" } == 1)
+    private func samples(_ name: String, _ fixture: Fixture) -> [MetricFamily.Sample]? {
+        fixture.cluster.core.metrics.first { $0.name == name }?.samples
     }
 
-    @Test func `METRIC-02: a JobSet that completes is one event`() throws {
+    private let one = [MetricFamily.Sample(labels: ["jobset_name": "js", "namespace": "default"], value: 1)]
+
+    @Test func `METRIC-01: a JobSet that fails counts`() throws {
+        var fixture = try Fixture()
+        #expect(samples("jobset_failed_total", fixture) == [])
+        fixture.fail("a-0")
+        fixture.oldPodsEnd()
+        #expect(samples("jobset_failed_total", fixture) == one)
+        #expect(samples("jobset_completed_total", fixture) == [])
+    }
+
+    @Test func `METRIC-02: a JobSet that completes counts`() throws {
         var fixture = try Fixture()
         fixture.completeAll()
-        #expect(fixture.eventReasons.count { $0 == "AllJobsCompleted" } == 1)
+        #expect(samples("jobset_completed_total", fixture) == one)
+        #expect(samples("jobset_failed_total", fixture) == [])
     }
 }

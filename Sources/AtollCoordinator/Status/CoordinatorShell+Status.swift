@@ -78,20 +78,3 @@ extension AdminFailure {
         self.init(code: code, message: error.message)
     }
 }
-
-extension JobSetRun {
-    /// The word that lists show for it, too.
-    fileprivate var state: JobSetState {
-        if isDeleting { return .deleting }
-        if let end = JobSetState(rawValue: jobSet.status.terminalState) { return end }
-        if spec.suspend { return .suspended }
-        if waiting != nil { return .waiting }
-        if jobSet.status[.suspended]?.status == true { return .suspended }
-        if jobSet.status[.restartingJobSet]?.status == true { return .restarting }
-        let ready = jobs.joined().reduce(0) { sum, job in
-            job.current.map { sum + $0.counts.ready + $0.counts.succeeded } ?? sum
-        }
-        let total = spec.replicatedJobs.reduce(0) { $0 + Int($1.replicas) * $1.template.podCount }
-        return total > 0 && ready >= total ? .running : .starting
-    }
-}

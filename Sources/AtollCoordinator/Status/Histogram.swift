@@ -12,6 +12,15 @@ struct Histogram<Value: Comparable & Sendable>: Sendable {
 
     var count: UInt64 { counts.reduce(0, +) }
 
+    /// Each upper end, and how many values are at most as large.
+    var cumulative: [(bound: Value, count: UInt64)] {
+        var seen: UInt64 = 0
+        return zip(bounds, counts).map { bound, count in
+            seen += count
+            return (bound, seen)
+        }
+    }
+
     mutating func add(_ value: Value) {
         counts[bounds.firstIndex { value <= $0 } ?? bounds.count] += 1
         maximum = maximum.map { max($0, value) } ?? value
