@@ -49,9 +49,10 @@ extension JobSetRun {
     /// What one pod is told; nil where nothing restarts in place.
     func attempts(ofPod index: Int, of job: JobIncarnation) -> InPlaceAttempts? {
         guard var attempts else { return nil }
-        // One that stands in for another goes ahead, and all follow; any other joins those that are there.
+        // One that stands in for another goes ahead, and all follow; any other joins those that are there, or on their way.
         if job.pods[index].isStandIn != true {
-            attempts.first = max(attempts.current ?? 0, UInt32(clamping: job.firstAttempt ?? 0))
+            let onTheirWay = attempts.previous.map { min($0, .max - 1) + 1 } ?? 0
+            attempts.first = max(attempts.current ?? 0, onTheirWay, UInt32(clamping: job.firstAttempt ?? 0))
         }
         return attempts
     }

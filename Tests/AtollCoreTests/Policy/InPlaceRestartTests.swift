@@ -47,7 +47,7 @@ struct InPlaceRestartTests {
         cluster.observe("js-w-0-0", "js-w-0-1", attempt: 0, isReady: true)
         #expect(cluster.run()?.jobSet.status.replicatedJobsStatus[0].ready == 1)
         cluster.observe("js-w-0-1", attempt: 1)
-        #expect(cluster.attempts("js-w-0-0") == InPlaceAttempts(previous: 0, current: 0, first: 0))
+        #expect(cluster.attempts("js-w-0-0")?.previous == 0)
         #expect(cluster.run()?.jobSet.status.replicatedJobsStatus[0].ready == 0)
         cluster.observe("js-w-0-0", attempt: 1)
         #expect(cluster.attempts("js-w-0-0") == InPlaceAttempts(previous: 0, current: 1, first: 1))
@@ -74,6 +74,20 @@ struct InPlaceRestartTests {
         #expect(cluster.attempts("js-b-0-0")?.first == 1)
         cluster.observe("js-b-0-0", attempt: 1)
         #expect(current(cluster) == 1)
+    }
+
+    @Test func `a job that comes late while the others restart joins the attempt that they are on their way to`() throws
+    {
+        var jobs = dependent
+        jobs[0].template.completions = 2
+        jobs[0].template.parallelism = 2
+        jobs[1].dependsOn = []
+        var cluster = try cluster(jobs) { $0.startupOrder = .inOrder }
+        cluster.observe("js-a-0-0", "js-a-0-1", attempt: 0)
+        cluster.observe("js-a-0-1", attempt: 1)
+        // A report of before its restart comes late.
+        cluster.observe("js-a-0-0", "js-a-0-1", attempt: 0, isReady: true)
+        #expect(cluster.attempts("js-b-0-0") == InPlaceAttempts(previous: 0, current: 0, first: 1))
     }
 
     @Test func `a pod that may not start yet is not waited for`() throws {
