@@ -66,12 +66,21 @@ extension InPlaceAttempts: WireValue {
             c.current_presence_case = ATOLL__V1__IN_PLACE_ATTEMPTS__CURRENT_PRESENCE_CURRENT
             c.current = current
         }
+        if let first {
+            c.first_presence_case = ATOLL__V1__IN_PLACE_ATTEMPTS__FIRST_PRESENCE_FIRST
+            c.first = first
+        }
     }
 
     init(wire c: Atoll__V1__InPlaceAttempts) {
         let hasPrevious = c.previous_presence_case == ATOLL__V1__IN_PLACE_ATTEMPTS__PREVIOUS_PRESENCE_PREVIOUS
         let hasCurrent = c.current_presence_case == ATOLL__V1__IN_PLACE_ATTEMPTS__CURRENT_PRESENCE_CURRENT
-        self.init(previous: hasPrevious ? c.previous : nil, current: hasCurrent ? c.current : nil)
+        let hasFirst = c.first_presence_case == ATOLL__V1__IN_PLACE_ATTEMPTS__FIRST_PRESENCE_FIRST
+        self.init(
+            previous: hasPrevious ? c.previous : nil,
+            current: hasCurrent ? c.current : nil,
+            first: hasFirst ? c.first : nil
+        )
     }
 }
 

@@ -87,6 +87,14 @@ struct FieldReader {
         return .nanoseconds(nanoseconds)
     }
 
+    /// Every message that has one calls it the same.
+    func port(_ number: UInt32) throws(WireError) -> UInt16 {
+        guard let port = UInt16(exactly: number) else {
+            throw WireError(.invalidValue, "\(message).port is above 65535.")
+        }
+        return port
+    }
+
     /// Every message that has one calls it the same. Nil for 0, none.
     func podLease(_ nanoseconds: Int64) throws(WireError) -> Duration? {
         guard nanoseconds != 0 else { return nil }

@@ -1,4 +1,4 @@
-// Mirrors JobLaunch and its parts in proto/atoll/v1/assignment.proto.
+// Mirrors JobLaunch in proto/atoll/v1/assignment.proto; its parts have files of their own.
 import AtollModel
 import CAtollWire
 
@@ -24,6 +24,11 @@ extension JobLaunch: WireValue {
         (c.n_labels, c.labels) = arena.labels(labels)
         (c.n_annotations, c.annotations) = arena.labels(annotations)
         c.device_vendor = deviceVendor?.wire ?? ATOLL__V1__DEVICE__VENDOR__UNSPECIFIED
+        // What it is for a release that does not send it.
+        if restartPolicy != .never { c.restart_policy = restartPolicy.wire }
+        c.restarts_max = restartsMax
+        (c.n_volumes, c.volumes) = arena.messages(volumes)
+        (c.n_init_containers, c.init_containers) = arena.messages(initContainers)
         (c.n_containers, c.containers) = arena.messages(containers)
     }
 
@@ -49,60 +54,11 @@ extension JobLaunch: WireValue {
             labels: try read.labels(c.labels, c.n_labels),
             annotations: try read.labels(c.annotations, c.n_annotations),
             deviceVendor: hasVendor ? try read.choice(c.device_vendor, "device_vendor") : nil,
+            restartPolicy: try RestartPolicy(wire: c.restart_policy, read) ?? .never,
+            restartsMax: c.restarts_max,
+            volumes: try read.messages(c.volumes, c.n_volumes),
+            initContainers: try read.messages(c.init_containers, c.n_init_containers),
             containers: try read.messages(c.containers, c.n_containers)
         )
-    }
-}
-
-extension ContainerSpec: WireValue {
-    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__ContainerSpec>) { atoll__v1__container_spec__init(c) }
-
-    func write(to c: inout Atoll__V1__ContainerSpec, in arena: borrowing WireArena) {
-        c.name = arena.text(name)
-        (c.n_command, c.command) = arena.texts(command)
-        (c.n_args, c.args) = arena.texts(args)
-        (c.n_env, c.env) = arena.messages(env)
-        c.working_directory = arena.text(workingDirectory)
-    }
-
-    init(wire c: Atoll__V1__ContainerSpec) throws(WireError) {
-        let read = FieldReader("ContainerSpec")
-        self.init(
-            name: try read.text(c.name, "name"),
-            command: try read.texts(c.command, c.n_command, "command"),
-            args: try read.texts(c.args, c.n_args, "args"),
-            env: try read.messages(c.env, c.n_env),
-            workingDirectory: try read.text(c.working_directory, "working_directory")
-        )
-    }
-}
-
-extension EnvironmentVariable: WireValue {
-    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__EnvironmentVariable>) {
-        atoll__v1__environment_variable__init(c)
-    }
-
-    func write(to c: inout Atoll__V1__EnvironmentVariable, in arena: borrowing WireArena) {
-        c.name = arena.text(name)
-        switch source {
-        case .value(let value):
-            c.source_case = ATOLL__V1__ENVIRONMENT_VARIABLE__SOURCE_VALUE
-            c.value = arena.text(value)
-        case .field(let path):
-            c.source_case = ATOLL__V1__ENVIRONMENT_VARIABLE__SOURCE_FIELD_PATH
-            c.field_path = arena.text(path)
-        }
-    }
-
-    init(wire c: Atoll__V1__EnvironmentVariable) throws(WireError) {
-        let read = FieldReader("EnvironmentVariable")
-        let source: Source =
-            switch c.source_case {
-            case ATOLL__V1__ENVIRONMENT_VARIABLE__SOURCE_VALUE: .value(try read.text(c.value, "value"))
-            case ATOLL__V1__ENVIRONMENT_VARIABLE__SOURCE_FIELD_PATH:
-                .field(path: try read.text(c.field_path, "field_path"))
-            default: throw read.missing("source")
-            }
-        self.init(name: try read.text(c.name, "name"), source: source)
     }
 }

@@ -20,6 +20,25 @@ extension PodRecord {
     }
 }
 
+extension InPlaceAttempts {
+    /// The content of an attempts file.
+    public func encoded() -> [UInt8] { packed() }
+
+    public init(decoding bytes: [UInt8]) throws(WireError) {
+        self = try bytes.withRawBytes { (bytes) throws(WireError) in try Self(unpacking: bytes) }
+    }
+}
+
+extension InPlaceAttempts: WireRoot {
+    static func unpack(
+        _ allocator: UnsafeMutablePointer<ProtobufCAllocator>,
+        _ count: Int,
+        _ bytes: UnsafePointer<UInt8>?
+    ) -> UnsafeMutablePointer<Atoll__V1__InPlaceAttempts>? {
+        atoll__v1__in_place_attempts__unpack(allocator, count, bytes)
+    }
+}
+
 extension PodPlan: WireRoot {
     static func clear(_ c: UnsafeMutablePointer<Atoll__V1__PodPlan>) { atoll__v1__pod_plan__init(c) }
 

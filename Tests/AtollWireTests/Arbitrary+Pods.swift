@@ -19,9 +19,15 @@ extension Arbitrary {
             id: podID(),
             goal: one(of: PodAssignment.Goal.allCases),
             devices: list { $0.number() },
-            attempts: maybe { random in
-                InPlaceAttempts(previous: random.maybe { $0.number() }, current: random.maybe { $0.number() })
-            }
+            attempts: maybe { $0.attempts() }
+        )
+    }
+
+    mutating func attempts() -> InPlaceAttempts {
+        InPlaceAttempts(
+            previous: maybe { $0.number() },
+            current: maybe { $0.number() },
+            first: maybe { $0.number() }
         )
     }
 
@@ -53,19 +59,11 @@ extension Arbitrary {
             labels: labels(),
             annotations: labels(),
             deviceVendor: maybe { $0.one(of: AcceleratorVendor.allCases) },
+            restartPolicy: one(of: RestartPolicy.allCases),
+            restartsMax: number(),
+            volumes: list { $0.volume() },
+            initContainers: list { $0.container() },
             containers: list { $0.container() }
-        )
-    }
-
-    mutating func container() -> ContainerSpec {
-        ContainerSpec(
-            name: text(),
-            command: list { $0.text() },
-            args: list { $0.text() },
-            env: list {
-                EnvironmentVariable(name: $0.text(), source: $0.bool() ? .value($0.text()) : .field(path: $0.text()))
-            },
-            workingDirectory: text()
         )
     }
 

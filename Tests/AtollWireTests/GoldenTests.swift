@@ -32,6 +32,16 @@ import Testing
             ]
         )
         #expect(numbers(PodAssignment.Goal.self) == ["run 1", "stop 2"])
+        #expect(numbers(RestartPolicy.self) == ["always 1", "onFailure 2", "never 3"])
+        #expect(numbers(RestartRule.Action.self) == ["restart 1", "restartAllContainers 2"])
+        #expect(numbers(RestartRule.Operator.self) == ["in 1", "notIn 2"])
+        #expect(
+            numbers(PodVolume.HostPathType.self)
+                == [
+                    "any 1", "directoryOrCreate 2", "directory 3", "fileOrCreate 4", "file 5", "socket 6",
+                    "characterDevice 7", "blockDevice 8",
+                ]
+        )
         #expect(numbers(AdminReply.Change.self) == ["added 1", "modified 2", "deleted 3"])
         #expect(numbers(ApplyResult.Action.self) == ["created 1", "configured 2", "unchanged 3"])
         #expect(

@@ -80,6 +80,13 @@ import Testing
         expect(.invalidText, "Goodbye.reason is not UTF-8.", from: [0x5A, 3, 0x0A, 1, 0xFF])
         // status_batch { pods { pod {} } }
         expect(.missing, "PodReport.observation is missing.", from: [0x12, 4, 0x22, 2, 0x0A, 0])
+        // assignment { launches { job_set {} containers { post_start {} } } }
+        let hook: [UInt8] = [0x9A, 1, 2, 0x62, 0]
+        expect(.missing, "ContainerAction.action is missing.", from: [0x1A, 9, 0x22, 7, 0x12, 0] + hook)
+        // ... containers { readiness_probe { action { tcp_socket { port: 65536 } } } }
+        let socket: [UInt8] = [0x9A, 1, 10, 0x52, 8, 0x0A, 6, 0x12, 4, 0x10, 0x80, 0x80, 4]
+        let large = [0x1A, 17, 0x22, 15, 0x12, 0] + socket
+        expect(.invalidValue, "TcpSocketAction.port is above 65535.", from: large)
         // hello_reply { accepted { lease_ns: -1 } }
         let negative: [UInt8] = [UInt8](repeating: 0xFF, count: 9) + [1]
         expect(.invalidValue, "Welcome.lease_ns is negative.", from: [0x52, 13, 0x0A, 11, 0x28] + negative)

@@ -21,6 +21,8 @@ import Testing
         #expect(try PodPlan(decoding: plan.encoded()) == plan, "seed \(seed)")
         let record = arbitrary.podRecord()
         #expect(try PodRecord(decoding: record.encoded()) == record, "seed \(seed)")
+        let attempts = arbitrary.attempts()
+        #expect(try InPlaceAttempts(decoding: attempts.encoded()) == attempts, "seed \(seed)")
     }
 
     @Test func `the short way of a heartbeat gives the bytes of the long one`() {

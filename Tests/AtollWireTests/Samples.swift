@@ -23,6 +23,7 @@ enum Samples {
         ("output chunk", .outputChunk(OutputChunk(read: 4, pod: pod, offset: 9, data: [0, 255, 10], atEnd: true))),
         ("goodbye", .goodbye(reason: "reboot")),
         ("attempts", .assignment(attempts)), ("attempt", .status(attempt)),
+        ("first attempt", .assignment(firstAttempt)), ("containers", .assignment(containers)),
     ]
 
     static let pod = PodID(job: JobID(rawValue: 0xABCD_EF00_0000_0102), index: 3, replacement: 1)

@@ -187,96 +187,6 @@ void   atoll__v1__job_launch__free_unpacked
   assert(message->base.descriptor == &atoll__v1__job_launch__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   atoll__v1__container_spec__init
-                     (Atoll__V1__ContainerSpec         *message)
-{
-  static const Atoll__V1__ContainerSpec init_value = ATOLL__V1__CONTAINER_SPEC__INIT;
-  *message = init_value;
-}
-size_t atoll__v1__container_spec__get_packed_size
-                     (const Atoll__V1__ContainerSpec *message)
-{
-  assert(message->base.descriptor == &atoll__v1__container_spec__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t atoll__v1__container_spec__pack
-                     (const Atoll__V1__ContainerSpec *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &atoll__v1__container_spec__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t atoll__v1__container_spec__pack_to_buffer
-                     (const Atoll__V1__ContainerSpec *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &atoll__v1__container_spec__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Atoll__V1__ContainerSpec *
-       atoll__v1__container_spec__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Atoll__V1__ContainerSpec *)
-     protobuf_c_message_unpack (&atoll__v1__container_spec__descriptor,
-                                allocator, len, data);
-}
-void   atoll__v1__container_spec__free_unpacked
-                     (Atoll__V1__ContainerSpec *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &atoll__v1__container_spec__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   atoll__v1__environment_variable__init
-                     (Atoll__V1__EnvironmentVariable         *message)
-{
-  static const Atoll__V1__EnvironmentVariable init_value = ATOLL__V1__ENVIRONMENT_VARIABLE__INIT;
-  *message = init_value;
-}
-size_t atoll__v1__environment_variable__get_packed_size
-                     (const Atoll__V1__EnvironmentVariable *message)
-{
-  assert(message->base.descriptor == &atoll__v1__environment_variable__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t atoll__v1__environment_variable__pack
-                     (const Atoll__V1__EnvironmentVariable *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &atoll__v1__environment_variable__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t atoll__v1__environment_variable__pack_to_buffer
-                     (const Atoll__V1__EnvironmentVariable *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &atoll__v1__environment_variable__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Atoll__V1__EnvironmentVariable *
-       atoll__v1__environment_variable__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Atoll__V1__EnvironmentVariable *)
-     protobuf_c_message_unpack (&atoll__v1__environment_variable__descriptor,
-                                allocator, len, data);
-}
-void   atoll__v1__environment_variable__free_unpacked
-                     (Atoll__V1__EnvironmentVariable *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &atoll__v1__environment_variable__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 void   atoll__v1__peer_table__init
                      (Atoll__V1__PeerTable         *message)
 {
@@ -590,7 +500,7 @@ const ProtobufCMessageDescriptor atoll__v1__pod_assignment__descriptor =
   (ProtobufCMessageInit) atoll__v1__pod_assignment__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__in_place_attempts__field_descriptors[2] =
+static const ProtobufCFieldDescriptor atoll__v1__in_place_attempts__field_descriptors[3] =
 {
   {
     "previous",
@@ -616,15 +526,28 @@ static const ProtobufCFieldDescriptor atoll__v1__in_place_attempts__field_descri
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "first",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Atoll__V1__InPlaceAttempts, first_presence_case),
+    offsetof(Atoll__V1__InPlaceAttempts, first),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__in_place_attempts__field_indices_by_name[] = {
   1,   /* field[1] = current */
+  2,   /* field[2] = first */
   0,   /* field[0] = previous */
 };
 static const ProtobufCIntRange atoll__v1__in_place_attempts__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor atoll__v1__in_place_attempts__descriptor =
 {
@@ -634,14 +557,14 @@ const ProtobufCMessageDescriptor atoll__v1__in_place_attempts__descriptor =
   "Atoll__V1__InPlaceAttempts",
   "atoll.v1",
   sizeof(Atoll__V1__InPlaceAttempts),
-  2,
+  3,
   atoll__v1__in_place_attempts__field_descriptors,
   atoll__v1__in_place_attempts__field_indices_by_name,
   1,  atoll__v1__in_place_attempts__number_ranges,
   (ProtobufCMessageInit) atoll__v1__in_place_attempts__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__job_launch__field_descriptors[19] =
+static const ProtobufCFieldDescriptor atoll__v1__job_launch__field_descriptors[23] =
 {
   {
     "job",
@@ -871,6 +794,54 @@ static const ProtobufCFieldDescriptor atoll__v1__job_launch__field_descriptors[1
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "restart_policy",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__JobLaunch, restart_policy),
+    &atoll__v1__container_spec__restart_policy__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "restarts_max",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__JobLaunch, restarts_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "volumes",
+    22,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__JobLaunch, n_volumes),
+    offsetof(Atoll__V1__JobLaunch, volumes),
+    &atoll__v1__pod_volume__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "init_containers",
+    23,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__JobLaunch, n_init_containers),
+    offsetof(Atoll__V1__JobLaunch, init_containers),
+    &atoll__v1__container_spec__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__job_launch__field_indices_by_name[] = {
   16,   /* field[16] = annotations */
@@ -879,6 +850,7 @@ static const unsigned atoll__v1__job_launch__field_indices_by_name[] = {
   10,   /* field[10] = first_rank */
   13,   /* field[13] = host_network */
   8,   /* field[8] = indexed */
+  22,   /* field[22] = init_containers */
   0,   /* field[0] = job */
   5,   /* field[5] = job_index */
   3,   /* field[3] = job_name */
@@ -889,14 +861,17 @@ static const unsigned atoll__v1__job_launch__field_indices_by_name[] = {
   7,   /* field[7] = pod_count */
   6,   /* field[6] = replicas */
   4,   /* field[4] = replicated_job */
+  19,   /* field[19] = restart_policy */
+  20,   /* field[20] = restarts_max */
   12,   /* field[12] = subdomain */
   14,   /* field[14] = termination_grace_ns */
+  21,   /* field[21] = volumes */
   9,   /* field[9] = world_size */
 };
 static const ProtobufCIntRange atoll__v1__job_launch__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 19 }
+  { 0, 23 }
 };
 const ProtobufCMessageDescriptor atoll__v1__job_launch__descriptor =
 {
@@ -906,165 +881,11 @@ const ProtobufCMessageDescriptor atoll__v1__job_launch__descriptor =
   "Atoll__V1__JobLaunch",
   "atoll.v1",
   sizeof(Atoll__V1__JobLaunch),
-  19,
+  23,
   atoll__v1__job_launch__field_descriptors,
   atoll__v1__job_launch__field_indices_by_name,
   1,  atoll__v1__job_launch__number_ranges,
   (ProtobufCMessageInit) atoll__v1__job_launch__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor atoll__v1__container_spec__field_descriptors[5] =
-{
-  {
-    "name",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Atoll__V1__ContainerSpec, name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "command",
-    2,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_STRING,
-    offsetof(Atoll__V1__ContainerSpec, n_command),
-    offsetof(Atoll__V1__ContainerSpec, command),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "args",
-    3,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_STRING,
-    offsetof(Atoll__V1__ContainerSpec, n_args),
-    offsetof(Atoll__V1__ContainerSpec, args),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "env",
-    4,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Atoll__V1__ContainerSpec, n_env),
-    offsetof(Atoll__V1__ContainerSpec, env),
-    &atoll__v1__environment_variable__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "working_directory",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Atoll__V1__ContainerSpec, working_directory),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned atoll__v1__container_spec__field_indices_by_name[] = {
-  2,   /* field[2] = args */
-  1,   /* field[1] = command */
-  3,   /* field[3] = env */
-  0,   /* field[0] = name */
-  4,   /* field[4] = working_directory */
-};
-static const ProtobufCIntRange atoll__v1__container_spec__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 5 }
-};
-const ProtobufCMessageDescriptor atoll__v1__container_spec__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "atoll.v1.ContainerSpec",
-  "ContainerSpec",
-  "Atoll__V1__ContainerSpec",
-  "atoll.v1",
-  sizeof(Atoll__V1__ContainerSpec),
-  5,
-  atoll__v1__container_spec__field_descriptors,
-  atoll__v1__container_spec__field_indices_by_name,
-  1,  atoll__v1__container_spec__number_ranges,
-  (ProtobufCMessageInit) atoll__v1__container_spec__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor atoll__v1__environment_variable__field_descriptors[3] =
-{
-  {
-    "name",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Atoll__V1__EnvironmentVariable, name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "value",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    offsetof(Atoll__V1__EnvironmentVariable, source_case),
-    offsetof(Atoll__V1__EnvironmentVariable, value),
-    NULL,
-    &protobuf_c_empty_string,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "field_path",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    offsetof(Atoll__V1__EnvironmentVariable, source_case),
-    offsetof(Atoll__V1__EnvironmentVariable, field_path),
-    NULL,
-    &protobuf_c_empty_string,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned atoll__v1__environment_variable__field_indices_by_name[] = {
-  2,   /* field[2] = field_path */
-  0,   /* field[0] = name */
-  1,   /* field[1] = value */
-};
-static const ProtobufCIntRange atoll__v1__environment_variable__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 3 }
-};
-const ProtobufCMessageDescriptor atoll__v1__environment_variable__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "atoll.v1.EnvironmentVariable",
-  "EnvironmentVariable",
-  "Atoll__V1__EnvironmentVariable",
-  "atoll.v1",
-  sizeof(Atoll__V1__EnvironmentVariable),
-  3,
-  atoll__v1__environment_variable__field_descriptors,
-  atoll__v1__environment_variable__field_indices_by_name,
-  1,  atoll__v1__environment_variable__number_ranges,
-  (ProtobufCMessageInit) atoll__v1__environment_variable__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor atoll__v1__peer_table__field_descriptors[3] =
