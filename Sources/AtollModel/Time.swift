@@ -23,9 +23,13 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
         self.wall = wall
     }
 
+    /// Saturates: what is due in more than 292 years is never due.
     public func advanced(by duration: Duration) -> Instant {
-        let step = duration.nanoseconds
-        return Instant(uptime: uptime + step, wall: Timestamp(nanoseconds: wall.nanoseconds + step))
+        func later(_ nanoseconds: Int64) -> Int64 {
+            let (sum, overflow) = nanoseconds.addingReportingOverflow(duration.nanoseconds)
+            return !overflow ? sum : nanoseconds < 0 ? .min : .max
+        }
+        return Instant(uptime: later(uptime), wall: Timestamp(nanoseconds: later(wall.nanoseconds)))
     }
 
     public func duration(since earlier: Instant) -> Duration { .nanoseconds(uptime - earlier.uptime) }

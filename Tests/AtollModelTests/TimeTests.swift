@@ -26,6 +26,12 @@ import Testing
         #expect(moment == Instant(uptime: 1_000_000_001, wall: Timestamp(nanoseconds: 1_000_000_002)))
     }
 
+    @Test func `what is centuries away is never due`() {
+        let moment = Instant(uptime: 5, wall: Timestamp(nanoseconds: -5))
+        #expect(moment.advanced(by: .seconds(Int64.max)).uptime == .max)
+        #expect(Instant(uptime: -5, wall: moment.wall).advanced(by: .nanoseconds(Int64.min)).uptime == .min)
+    }
+
     @Test func `nanoseconds of a long duration stop at the largest number`() {
         #expect(Duration.seconds(Int64.max).nanoseconds == .max)
         #expect(Duration.milliseconds(-3).nanoseconds == -3_000_000)

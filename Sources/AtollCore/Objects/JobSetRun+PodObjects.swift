@@ -119,11 +119,15 @@ extension PodExit {
         }
     }
 
-    /// As a shell reports it: 128 and the signal's number for a pod that a signal ended.
+    var code: Int32? { cause.code }
+}
+
+extension PodExit.Cause {
+    /// As a shell reports it: 128 and the signal's number for what a signal ended.
     var code: Int32? {
-        switch cause {
+        switch self {
         case .exited(let code): code
-        case .signaled(let signal): 128 + signal
+        case .signaled(let signal): 128 &+ signal
         case .startFailed, .lost: nil
         }
     }
