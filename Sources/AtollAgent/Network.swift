@@ -40,6 +40,29 @@ enum Network {
         }
     }
 
+    /// A socket that does not block, connecting to an address; nil, with `errno`, where that cannot even begin. Poll it
+    /// for writing, then ask for its error. connect(2).
+    static func connecting(to address: String, port: UInt16) -> CInt? {
+        var hints = addrinfo()
+        // Without names there is nothing to wait for.
+        hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(address, String(port), &hints, &list) == 0, let target = list?.pointee else {
+            errno = EADDRNOTAVAIL
+            return nil
+        }
+        defer { freeaddrinfo(list) }
+        let flags = Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+        let descriptor = socket(target.ai_family, target.ai_socktype | flags, 0)
+        guard descriptor >= 0 else { return nil }
+        if connect(descriptor, target.ai_addr, target.ai_addrlen) == 0 || errno == EINPROGRESS { return descriptor }
+        let error = errno
+        close(descriptor)
+        errno = error
+        return nil
+    }
+
     private static func text(_ address: UnsafePointer<sockaddr>?, _ length: socklen_t) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(NI_MAXHOST))
         let size = socklen_t(buffer.count)

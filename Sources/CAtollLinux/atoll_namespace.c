@@ -22,6 +22,7 @@ int atoll_supervisor_signals(void) {
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGQUIT);
+    sigaddset(&set, SIGHUP);
     sigaddset(&set, SIGCHLD);
     if (sigprocmask(SIG_BLOCK, &set, 0)) return -1;
     return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);

@@ -52,8 +52,12 @@ final class SupervisedPod {
 
     /// Other commands, where the first needed to know the folder.
     func replan(_ commands: [[String]]) throws {
+        try replan { $0.launch.containers = commands.enumerated().map { ContainerSpec(name: "c\($0)", command: $1) } }
+    }
+
+    func replan(_ edit: (inout PodPlan) -> Void) throws {
         var plan = try #require(try folder.plan())
-        plan.launch.containers = commands.enumerated().map { ContainerSpec(name: "c\($0)", command: $1) }
+        edit(&plan)
         try folder.create(plan)
     }
 

@@ -29,11 +29,13 @@ enum Files {
     }
 
     /// Replaces the file as a whole: a reader, and whoever looks after a power cut, sees the old content or the new.
-    static func replace(_ path: String, with content: some Sequence<UInt8>) throws(AgentError) {
+    ///
+    /// - Parameter sync: false for a file that nobody needs after a power cut.
+    static func replace(_ path: String, with content: some Sequence<UInt8>, sync: Bool = true) throws(AgentError) {
         let temporary = path + ".new"
-        try write(temporary, content, flags: O_TRUNC, sync: true)
+        try write(temporary, content, flags: O_TRUNC, sync: sync)
         guard rename(temporary, path) == 0 else { throw .system(errno, "replace \(path)") }
-        try syncFolder(of: path)
+        if sync { try syncFolder(of: path) }
     }
 
     /// Writes the file in place: its inode, which may be mounted elsewhere, stays.

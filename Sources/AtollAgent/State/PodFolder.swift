@@ -6,6 +6,7 @@ import Glibc
 ///
 ///     plan          what to run, written by the agent before it starts the supervisor
 ///     lock          held by the supervisor for as long as it lives
+///     attempts      how far the restarts in place have come, replaced by the agent, for a pod that has any
 ///     record        where the pod stands, replaced by the supervisor
 ///     notes         what the pod has to do without, one sentence on a line
 ///     cgroup        path of the pod's control group, if it has one
@@ -64,6 +65,21 @@ struct PodFolder {
 
     func write(_ record: PodRecord) throws(AgentError) {
         try Files.replace(recordPath, with: record.encoded())
+    }
+
+    /// Nil where there are none.
+    func attempts() throws(AgentError) -> InPlaceAttempts? {
+        guard let bytes = try Files.read(path + "/attempts") else { return nil }
+        do throws(WireError) {
+            return try InPlaceAttempts(decoding: bytes)
+        } catch {
+            throw AgentError(.damaged, "\(path)/attempts is damaged: \(error)")
+        }
+    }
+
+    /// Not synced: no pod outlives the power.
+    func write(_ attempts: InPlaceAttempts) throws(AgentError) {
+        try Files.replace(path + "/attempts", with: attempts.encoded(), sync: false)
     }
 
     func notes() throws(AgentError) -> [String] {

@@ -3,14 +3,13 @@ import AtollModel
 import CAtollLinux
 import Glibc
 
-/// The first process of one container: leader of a session and of a process group of its own.
+/// A process of one container that the supervisor starts, the container's first one or that of a probe or hook: leader
+/// of a session and of a process group of its own.
 struct Container {
-    let name: String
     let processID: Int32
-    /// How it ended; nil while it runs.
-    var cause: PodExit.Cause?
 
-    /// Starts it, with both its outputs going to `output`. Throws with a sentence that names the command.
+    /// Starts it, with both its outputs going to `output`, or nowhere for -1. Throws with a sentence that names the
+    /// command.
     init(_ process: PodEnvironment.Process, output: CInt) throws(AgentError) {
         let program = try Self.program(of: process)
         var id: pid_t = 0
@@ -24,7 +23,6 @@ struct Container {
             }
         }
         guard error == 0 else { throw .system(error, "start container \(process.name): command \(program)") }
-        name = process.name
         processID = id
     }
 

@@ -2,10 +2,9 @@ import Glibc
 
 /// The pipe that all containers of a pod write to, and the files that take what comes out.
 final class OutputPipe {
-    /// -1 once every writer is gone: poll(2) skips it.
-    private(set) var reader: CInt
-    /// For the containers; -1 after `closeWriter`.
-    private(set) var writer: CInt
+    let reader: CInt
+    /// For the containers.
+    let writer: CInt
     private var files: OutputWriter
     private var buffer = [UInt8](repeating: 0, count: 64 << 10)
 
@@ -20,28 +19,18 @@ final class OutputPipe {
         files = OutputWriter(folder: folder)
     }
 
-    func closeWriter() {
-        if writer >= 0 { close(writer) }
-        writer = -1
-    }
-
     /// Moves what is there to the files, at most 1 MiB, so that a pod that writes without end cannot keep its
     /// supervisor from anything else.
     func drain() {
-        for _ in 0..<16 where reader >= 0 {
+        for _ in 0..<16 {
             let count = read(reader, &buffer, buffer.count)
-            if count < 0 { return }
-            guard count > 0 else {
-                close(reader)
-                reader = -1
-                return
-            }
+            guard count > 0 else { return }
             files.append(buffer[..<count])
         }
     }
 
     deinit {
-        if reader >= 0 { close(reader) }
-        if writer >= 0 { close(writer) }
+        close(reader)
+        close(writer)
     }
 }

@@ -3,40 +3,51 @@ import AtollModel
 import CAtollLinux
 import Glibc
 
-/// The containers of one pod while they run.
+/// One pod while it runs: turns processes, signals, sockets and clocks into inputs of its `PodMachine`, and the machine's
+/// effects into deeds. It decides nothing.
 struct PodRun {
-    private enum Phase: Equatable {
-        case running
-        /// SIGTERM is sent; SIGKILL follows at the deadline, on `uptime()`.
-        case stopping(deadline: Int64)
-        /// SIGKILL is being sent, until nothing is left.
-        case killing
+    /// A container whose first process has ended, while what else there is of it is being killed.
+    struct Leaving {
+        let container: Int
+        let first: Int32
+        let cause: PodExit.Cause
     }
 
     /// Between two passes of SIGKILL: what was born during one is met by the next.
     private static let killIntervalMs: CInt = 20
 
-    private let plan: PodPlan
-    private let folder: PodFolder
+    let plan: PodPlan
+    let folder: PodFolder
+    let group: ControlGroup?
+    let output: OutputPipe
+    /// What each container is given, in the machine's order.
+    let places: [PodEnvironment.Process]
     private let signals: CInt
-    private let group: ControlGroup?
-    private let output: OutputPipe
     private var lease: LeaseWatch
-    /// True for a pod that was killed because the lease was over.
     private var isExpired = false
-    private var containers: [Container] = []
-    /// The first container that ended with anything but 0, and how.
-    private var failure: Container?
-    private var phase = Phase.running
-    /// False once waitid(2) said that there is no child, and so no process of the pod.
-    private var hasChildren = true
+    private var machine: PodMachine
+    private var record: PodRecord
+    private var written: PodRecord
+    private var wake: Instant?
+    /// What is still to be fed, oldest first.
+    var inputs: [PodInput] = []
+    /// The first process of each container; nil for one that does not run.
+    var firsts: [Int32?]
+    /// In the order in which they ended.
+    var leaving: [Leaving] = []
+    /// Probes and hooks by their first process.
+    var commands: [Int32: ActionRun] = [:]
+    var sockets: [ActionRun: SocketProbe] = [:]
+    /// From `PodAction.sweep` until no process of the pod is left.
+    var isSweeping = false
 
-    /// Sets the pod up and starts its containers. When one does not start, none is left running; when the host's pod lease
-    /// is over, none is started.
-    init(_ plan: PodPlan, in folder: PodFolder, signals: CInt) throws(AgentError) {
+    /// Sets the pod up. Throws when that is not possible, or when the host's pod lease is over.
+    init(_ plan: PodPlan, in folder: PodFolder, signals: CInt, record: PodRecord) throws(AgentError) {
         self.plan = plan
         self.folder = folder
         self.signals = signals
+        self.record = record
+        written = record
         lease = try LeaseWatch(folder.lease)
         let environment = PodEnvironment(plan, folder: folder.path)
         try Self.writeFiles(of: environment, to: folder)
@@ -47,50 +58,11 @@ struct PodRun {
         if let group { try folder.write(cgroup: group.path) }
         output = try OutputPipe(folder: folder.path)
         guard !lease.isOver(at: uptime()) else { throw AgentError(.setting, LeaseWatch.expired) }
-        try start(environment.processes)
+        machine = PodMachine(plan.launch, attempts: plan.pod.attempts)
+        places = environment.processes
+        firsts = Array(repeating: nil, count: places.count)
     }
 
-    /// Returns when no process of the pod is left. `record` then says how it ended, which the caller writes.
-    mutating func untilEnd(_ record: inout PodRecord) {
-        record.containerPIDs = containers.map(\.processID)
-        record.observation = .running(since: .now)
-        write(record)
-        while hasChildren {
-            let wasRunning = isRunning
-            turn()
-            if wasRunning, !isRunning, hasChildren {
-                record.observation = .stopping
-                write(record)
-            }
-        }
-        output.drain()
-        group?.remove()
-        record.observation = .ended(exit)
-    }
-
-    /// A record on the way that cannot be written is a pity and no more: the pod runs on.
-    private func write(_ record: PodRecord) {
-        do throws(AgentError) {
-            try folder.write(record)
-        } catch {
-            PodSupervisor.complain(error.message)
-        }
-    }
-
-    private var isRunning: Bool {
-        if case .running = phase { true } else { false }
-    }
-
-    private var exit: PodExit {
-        let cause = failure?.cause ?? .exited(code: 0)
-        let message = isExpired ? LeaseWatch.expired : ""
-        return PodExit(cause: cause, container: failure?.name ?? "", at: .now, message: message)
-    }
-}
-
-// MARK: Start
-
-extension PodRun {
     private static func writeFiles(of environment: PodEnvironment, to folder: PodFolder) throws(AgentError) {
         try Files.makeFolder(folder.workPath)
         try Files.makeFolder(folder.downwardPath)
@@ -101,44 +73,86 @@ extension PodRun {
         try folder.writeHosts(environment.hosts)
     }
 
-    private mutating func start(_ processes: [PodEnvironment.Process]) throws(AgentError) {
-        let failure = startAll(processes)
-        output.closeWriter()
-        guard let failure else { return }
-        phase = .killing
-        while hasChildren { turn() }
+    /// Returns when no process of the pod is left, with a record of its end, which the caller writes.
+    mutating func untilEnd() -> PodRecord {
+        feed(.started)
+        readAttempts()
+        writeRecord()
+        while !record.observation.hasEnded {
+            wait()
+            reap()
+            heedTime()
+            feedAll()
+            writeRecord()
+        }
+        output.drain()
         group?.remove()
-        throw failure
+        return record
     }
 
-    /// The supervisor is in the pod's group only meanwhile: what kills the group must not kill it.
-    private mutating func startAll(_ processes: [PodEnvironment.Process]) -> AgentError? {
-        let isInGroup = group?.enter() ?? false
-        defer { if isInGroup { group?.leave() } }
+    private mutating func feed(_ input: PodInput) {
+        inputs.append(input)
+        feedAll()
+    }
+
+    /// Each input, its effects, and the inputs that those lead to.
+    private mutating func feedAll() {
+        while !inputs.isEmpty {
+            var effects = PodEffects()
+            machine.handle(inputs.removeFirst(), at: .now, into: &effects)
+            for action in effects.actions { perform(action) }
+            if let observation = effects.observation { record.observation = observation }
+            wake = effects.wake
+        }
+    }
+
+    private mutating func heedTime() {
+        if !isExpired, lease.isOver(at: uptime()) {
+            isExpired = true
+            inputs.append(.killAsked(message: LeaseWatch.expired))
+        }
+        if let wake, wake.uptime <= uptime() { inputs.append(.woken) }
+    }
+
+    private mutating func readAttempts() {
         do throws(AgentError) {
-            for process in processes { containers.append(try Container(process, output: output.writer)) }
-            return nil
+            if let attempts = try folder.attempts() { feed(.told(attempts)) }
         } catch {
-            return error
+            PodSupervisor.complain(error.message)
+        }
+    }
+
+    /// A record on the way that cannot be written is a pity and no more: the pod runs on. The last one is the caller's.
+    private mutating func writeRecord() {
+        record.containerPIDs = firsts.map { $0 ?? 0 }
+        guard record != written, !record.observation.hasEnded else { return }
+        written = record
+        do throws(AgentError) {
+            try folder.write(record)
+        } catch {
+            PodSupervisor.complain(error.message)
         }
     }
 }
 
-// MARK: One turn
+// MARK: Waiting
 
 extension PodRun {
-    /// Waits for something to happen and answers it.
-    private mutating func turn() {
-        reap()
-        guard hasChildren else { return }
-        if containers.allSatisfy({ $0.cause != nil }) { phase = .killing }
-        advance()
+    private mutating func wait() {
+        let probes = sockets.map { (run: $0.key, socket: $0.value) }
         var descriptors = [
             pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
             pollfd(fd: output.reader, events: Int16(POLLIN), revents: 0),
         ]
-        _ = poll(&descriptors, 2, timeoutMs)
+        descriptors += probes.map { pollfd(fd: $0.socket.descriptor, events: $0.socket.events, revents: 0) }
+        _ = poll(&descriptors, nfds_t(descriptors.count), timeoutMs)
         if descriptors[1].revents != 0 { output.drain() }
+        for (probe, descriptor) in zip(probes, descriptors.dropFirst(2)) where descriptor.revents != 0 {
+            // What one of them led to may have been to abandon the next.
+            guard sockets[probe.run] === probe.socket, let succeeded = probe.socket.advance() else { continue }
+            sockets[probe.run] = nil
+            feed(.finished(probe.run, succeeded: succeeded))
+        }
         while true {
             let signal = atoll_next_signal(signals)
             guard signal != 0 else { return }
@@ -147,55 +161,17 @@ extension PodRun {
     }
 
     private mutating func receive(_ signal: CInt) {
-        switch (signal, phase) {
-        case (SIGTERM, .running): stop()
-        case (SIGQUIT, _): phase = .killing
+        switch signal {
+        case SIGTERM: feed(.stopAsked)
+        case SIGQUIT: feed(.killAsked(message: ""))
+        case SIGHUP: readAttempts()
         default: break  // SIGCHLD: the next turn reaps.
         }
     }
 
-    private mutating func reap() {
-        while true {
-            var (code, status): (CInt, CInt) = (0, 0)
-            let process = atoll_reap(&code, &status)
-            if process < 0, errno == ECHILD { hasChildren = false }
-            guard process > 0 else { return }
-            guard let index = containers.firstIndex(where: { $0.processID == process }) else { continue }
-            let cause = code == CInt(CLD_EXITED) ? PodExit.Cause.exited(code: status) : .signaled(status)
-            containers[index].cause = cause
-            guard cause != .exited(code: 0), failure == nil else { continue }
-            failure = containers[index]
-            // One failed container is a failed pod: the rest has nobody to work with.
-            if case .running = phase { stop() }
-        }
-    }
-
-    private mutating func stop() {
-        let deadline = uptime().addingReportingOverflow(max(0, plan.launch.terminationGrace.nanoseconds))
-        phase = .stopping(deadline: deadline.overflow ? .max : deadline.partialValue)
-        ProcessTree.terminate(groups: containers.filter { $0.cause == nil }.map(\.processID))
-    }
-
-    private mutating func advance() {
-        if case .stopping(let deadline) = phase, deadline <= uptime() { phase = .killing }
-        if phase != .killing, lease.isOver(at: uptime()) {
-            isExpired = true
-            phase = .killing
-        }
-        guard case .killing = phase else { return }
-        _ = group?.kill()
-        ProcessTree.killAll()
-    }
-
     private var timeoutMs: CInt {
-        switch phase {
-        case .running: milliseconds(until: lease.nextLook)
-        case .stopping(let deadline): milliseconds(until: min(deadline, lease.nextLook))
-        case .killing: Self.killIntervalMs
-        }
-    }
-
-    private func milliseconds(until moment: Int64) -> CInt {
-        CInt(clamping: max(0, moment - uptime()) / 1_000_000 + 1)
+        if isSweeping || !leaving.isEmpty { return Self.killIntervalMs }
+        let next = min(wake?.uptime ?? .max, isExpired ? .max : lease.nextLook)
+        return CInt(clamping: max(0, next - uptime()) / 1_000_000 + 1)
     }
 }

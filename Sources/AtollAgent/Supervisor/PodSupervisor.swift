@@ -8,7 +8,8 @@ import Glibc
 /// One thread, one `poll`. It is the subreaper of the pod: whatever a container starts, and however that detaches
 /// itself, stays a descendant of the supervisor, which reports `ended` only when it has no child left. Signals:
 /// SIGTERM stops the pod within its grace period, and a repeated one changes nothing; SIGQUIT kills it at once, and so
-/// does the end of the host's pod lease (`LeaseFile`).
+/// does the end of the host's pod lease (`LeaseFile`); SIGHUP lets it read the attempts of its JobSet. What it decides is
+/// decided by `PodMachine`.
 ///
 ///     starting -> running | ended
 ///     running  -> stopping | ended
@@ -52,8 +53,8 @@ public enum PodSupervisor {
         try folder.write(record)
         tell(.start, of: plan, folder.journal)
         do throws(AgentError) {
-            var run = try PodRun(plan, in: folder, signals: signals)
-            run.untilEnd(&record)
+            var run = try PodRun(plan, in: folder, signals: signals, record: record)
+            record = run.untilEnd()
         } catch {
             record.observation = .ended(PodExit(cause: .startFailed, at: .now, message: error.message))
         }
@@ -97,6 +98,10 @@ extension Timestamp {
         clock_gettime(clock, &time)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
+}
+
+extension Instant {
+    static var now: Instant { Instant(uptime: AtollAgent.uptime(), wall: .now) }
 }
 
 /// Nanoseconds of a clock that only goes forward, for grace periods.

@@ -1,3 +1,4 @@
+import AtollCore
 import Glibc
 
 /// The processes of a pod, found as the descendants of its supervisor, whose children all orphans among them become.
@@ -22,11 +23,14 @@ enum ProcessTree {
         }
     }
 
-    /// SIGTERM to the containers' process groups and to every process of the pod that has left them.
-    static func terminate(groups: [Int32]) {
-        let others = descendants().filter { !groups.contains(getpgid($0)) }
-        for group in groups { kill(-group, SIGTERM) }
-        for process in others { kill(process, SIGTERM) }
+    /// Every living process of one container: in its first process's group, below that process, or known by its
+    /// environment, however it has detached itself.
+    ///
+    /// - Parameter first: the first process, whether or not it still lives.
+    static func members(of first: Int32, named name: String) -> [Int32] {
+        let below = Set([first] + descendants(of: first))
+        let mark = Array("\(PodEnvironment.containerVariable)=\(name)".utf8)
+        return descendants().filter { below.contains($0) || getpgid($0) == first || isMarked($0, mark) }
     }
 
     /// One pass of SIGKILL over all that is there.
@@ -42,11 +46,14 @@ enum ProcessTree {
         let mark = Array("ATOLL_DOWNWARD=\(folder.downwardPath)".utf8)
         let found = names(in: "/proc").compactMap { Int32($0) }.filter { process in
             // In this order: who has left the one behind has got the other.
-            isSupervisor(process, of: folder)
-                || read("/proc/\(process)/environ").split(separator: 0).contains { $0.elementsEqual(mark) }
+            isSupervisor(process, of: folder) || isMarked(process, mark)
         }
         for process in found { kill(process, SIGKILL) }
         return found.isEmpty && group?.remove() ?? true
+    }
+
+    private static func isMarked(_ process: Int32, _ mark: [UInt8]) -> Bool {
+        read("/proc/\(process)/environ").split(separator: 0).contains { $0.elementsEqual(mark) }
     }
 
     /// Also true of what a supervisor has just forked and what has not yet become the container's command: until

@@ -20,6 +20,15 @@ public enum HostsFile {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The first address of a name in a text of that form; nil when it is not there.
+    public static func address(of name: String, in text: String) -> String? {
+        for line in text.split(separator: "\n") {
+            let words = line.prefix { $0 != "#" }.split { $0 == " " || $0 == "\t" }
+            if words.dropFirst().contains(where: { $0 == name }) { return words.first.map { String($0) } }
+        }
+        return nil
+    }
+
     private static func line(_ address: String, _ name: String, _ subdomain: String) -> String {
         subdomain.isEmpty ? "\(address) \(name)" : "\(address) \(name).\(subdomain) \(name)"
     }

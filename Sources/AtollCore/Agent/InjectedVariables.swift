@@ -7,8 +7,8 @@ struct InjectedVariables {
     /// - Parameters:
     ///   - work: the pod's own writable folder.
     ///   - downward: the folder with the files of `PodMetadata.files`.
-    init(_ plan: PodPlan, work: String, downward: String) {
-        base(plan, work: work, downward: downward)
+    init(_ plan: PodPlan, container: String, work: String, downward: String) {
+        base(plan, container: container, work: work, downward: downward)
         jobSet(plan)
         devices(plan)
         guard plan.launch.indexed else { return }
@@ -22,7 +22,7 @@ struct InjectedVariables {
     }
 
     /// A pod gets nothing of the agent's own environment: what runs does not depend on how the agent was started.
-    private mutating func base(_ plan: PodPlan, work: String, downward: String) {
+    private mutating func base(_ plan: PodPlan, container: String, work: String, downward: String) {
         // The default of container images and of systemd's services.
         set("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
         // Programs keep caches and settings in HOME; the pod's own folder keeps those of one job from the next.
@@ -33,6 +33,8 @@ struct InjectedVariables {
         set("HOSTNAME", plan.launch.hostNetwork ? plan.host.name : PodName(plan).hostName)
         // Ours: which pod a process belongs to, for people.
         set("ATOLL_POD", plan.pod.id)
+        // Ours: which of its containers. By it the supervisor finds what one that has ended left behind.
+        set(PodEnvironment.containerVariable, container)
         // Ours: labels and annotations as files, since a process has no volume mounts. By it the agent also finds what
         // a lost supervisor has left behind.
         set("ATOLL_DOWNWARD", downward)

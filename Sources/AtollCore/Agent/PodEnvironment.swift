@@ -11,6 +11,15 @@ public struct PodEnvironment: Equatable, Sendable {
         public var variables: [Variable]
         /// Absolute.
         public var workingDirectory: String
+
+        /// Another command in the same place, for a probe or a hook.
+        public func running(_ command: [String]) -> Process {
+            var process = self
+            process.arguments = command.map { text in
+                expandVariables(in: text) { name in variables.first { $0.name == name }?.value }
+            }
+            return process
+        }
     }
 
     public struct Variable: Equatable, Sendable {
@@ -33,17 +42,22 @@ public struct PodEnvironment: Equatable, Sendable {
     public var hosts: String
     /// For the `downward` folder.
     public var downward: [File]
+    /// The first process of each container, the init containers first.
     public var processes: [Process]
+
+    /// The variable that tells which container of its pod a process is of.
+    public static let containerVariable = "ATOLL_CONTAINER"
 
     /// - Parameter folder: the pod's folder, absolute; `work` and `downward` are in it.
     public init(_ plan: PodPlan, folder: String) {
         let work = folder + "/work"
-        let injected = InjectedVariables(plan, work: work, downward: folder + "/downward")
         let metadata = PodMetadata(plan)
         hostName = plan.launch.hostNetwork ? nil : PodName(plan).hostName
         hosts = HostsFile.text(for: plan)
         downward = metadata.files
-        processes = plan.launch.containers.map { container in
+        processes = (plan.launch.initContainers + plan.launch.containers).map { container in
+            let downward = folder + "/downward"
+            let injected = InjectedVariables(plan, container: container.name, work: work, downward: downward)
             var variables = VariableTable(injected.pairs.map { Variable(name: $0.name, value: $0.value) })
             for variable in container.env { variables.set(variable, metadata) }
             return Process(

@@ -17,7 +17,7 @@ int atoll_receive_mounts_only(void);
 /// mount(MS_BIND) of one file over another. mount(2).
 int atoll_bind_mount(const char *source, const char *target);
 
-/// Blocks SIGTERM, SIGQUIT and SIGCHLD, and gives them as a descriptor that does not block. signalfd(2).
+/// Blocks SIGTERM, SIGQUIT, SIGHUP and SIGCHLD, and gives them as a descriptor that does not block. signalfd(2).
 int atoll_supervisor_signals(void);
 
 /// The next signal of that descriptor; 0 when none is waiting.

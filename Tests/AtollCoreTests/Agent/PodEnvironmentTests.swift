@@ -58,6 +58,7 @@ import Testing
                 "LANG=C.UTF-8",
                 "HOSTNAME=multislice-workers-1-1",
                 "ATOLL_POD=2a-1-0",
+                "ATOLL_CONTAINER=main",
                 "ATOLL_DOWNWARD=/pods/p/downward",
                 "JOBSET_JOB_INDEX=1",
                 "JOBSET_NAME=multislice",
@@ -122,6 +123,29 @@ import Testing
         let process = PodEnvironment(Self.plan(), folder: "/pods/p").processes[0]
         #expect(process.arguments == ["echo", "3"])
         #expect(process.workingDirectory == "/pods/p/work")
+    }
+
+    @Test func `init containers come first, and each container knows its name`() {
+        let plan = Self.plan { $0.launch.initContainers = [ContainerSpec(name: "setup", command: ["true"])] }
+        let processes = PodEnvironment(plan, folder: "/p").processes
+        #expect(processes.map(\.name) == ["setup", "main"])
+        let told = processes.map { $0.variables.first { $0.name == "ATOLL_CONTAINER" }?.value }
+        #expect(told == ["setup", "main"])
+    }
+
+    @Test func `a probe's command is expanded from its container's variables`() {
+        let process = PodEnvironment(Self.plan(), folder: "/p").processes[0].running(["check", "$(RANK)", "$(NO)"])
+        #expect(process.arguments == ["check", "3", "$(NO)"])
+        #expect(process.workingDirectory == "/p/work")
+    }
+
+    @Test func `a name is found in a hosts file as a resolver would`() {
+        let text = "127.0.0.1 localhost # mine\n10.0.0.1\ta.js a\n# 10.0.0.2 b\n10.0.0.3 a\n"
+        #expect(HostsFile.address(of: "localhost", in: text) == "127.0.0.1")
+        #expect(HostsFile.address(of: "a", in: text) == "10.0.0.1")
+        #expect(HostsFile.address(of: "b", in: text) == nil)
+        #expect(HostsFile.address(of: "10.0.0.1", in: text) == nil)
+        #expect(HostsFile.address(of: "mine", in: text) == nil)
     }
 
     @Test func `the hosts file names every pod that has a host, itself too`() {

@@ -147,7 +147,8 @@ typedef enum {
 } Atoll__V1__InPlaceAttempts__FirstPresenceCase;
 
 /*
- * Part of PodAssignment: how far the restarts in place of its JobSet have come.
+ * Part of PodAssignment: how far the restarts in place of its JobSet have come. Also a file from an agent to the
+ * supervisor of a pod that was started with less, which is told by SIGHUP to read it.
  */
 struct  Atoll__V1__InPlaceAttempts
 {

@@ -76,7 +76,8 @@ struct  Atoll__V1__PodRecord
    */
   int32_t supervisor_pid;
   /*
-   * Process ids of the containers' first processes, in the plan's order; empty before they are started.
+   * Process ids of the containers' first processes, in the plan's order, init containers first; 0 for one that does not
+   * run, empty before any was started.
    */
   size_t n_container_pids;
   int32_t *container_pids;
