@@ -152,6 +152,30 @@ import Testing
         #expect(exit.cause == .exited(code: 7))
     }
 
+    @Test func `a pod that is restarted in place waits at its barrier until all have come to its attempt`() throws {
+        agent.start()
+        _ = try coordinator.welcome()
+        let script = "echo work >> log; test -e again && { cat log; exit 0; }; touch again; exit 42"
+        func tell(_ generation: UInt64, _ attempts: InPlaceAttempts) {
+            coordinator.send(.assignment(Fake.assignment(generation, script: script, attempts: attempts)))
+        }
+        tell(1, InPlaceAttempts())
+        try coordinator.until(Fake.pod, isAt: 0)
+        tell(2, InPlaceAttempts(current: 0))
+        try coordinator.until(Fake.pod, isAt: 1)
+        // Whoever comes after an agent's death tells it again.
+        kill(agent.process, SIGKILL)
+        agent.wait()
+        agent.start()
+        let pods = try coordinator.welcome().pods
+        #expect(pods.map(\.observation.isRunning) == [true])
+        tell(3, InPlaceAttempts(previous: 0, current: 1))
+        guard case .ended(let exit) = try coordinator.untilEnd(of: Fake.pod).last else { throw Fake.Silence() }
+        #expect(exit.succeeded)
+        let output = try coordinator.read(Fake.pod, from: .offset(0), follow: false)
+        #expect(String(decoding: output.data, as: UTF8.self) == "work\nwork\n")
+    }
+
     @Test func `a stopping agent says goodbye, exits with 0 and leaves its pods running`() throws {
         agent.start()
         _ = try coordinator.welcome()

@@ -118,6 +118,15 @@ final class FakeCoordinator {
         }
     }
 
+    /// Waits until the pod has come to an attempt, whatever it is told meanwhile.
+    func until(_ pod: PodID, isAt attempt: UInt32) throws {
+        while true {
+            guard case .status(let batch) = try next() else { continue }
+            for case .running(let running) in batch.pods.filter({ $0.pod == pod }).map(\.observation)
+            where running.attempt == attempt { return }
+        }
+    }
+
     func read(_ pod: PodID, from start: OutputStart, follow: Bool) throws -> OutputChunk {
         send(.outputRead(OutputRead(read: 7, pod: pod, start: start, bytesMax: 4096, follow: follow)))
         while true {
@@ -133,7 +142,8 @@ extension FakeCoordinator {
     static func assignment(
         _ generation: UInt64,
         goal: PodAssignment.Goal = .run,
-        script: String = "true"
+        script: String = "true",
+        attempts: InPlaceAttempts? = nil
     ) -> Assignment {
         let launch = JobLaunch(
             job: pod.job,
@@ -148,14 +158,20 @@ extension FakeCoordinator {
             firstRank: 0,
             masterName: "js-w-0-0.js",
             subdomain: "js",
-            containers: [ContainerSpec(name: "main", command: ["sh", "-c", script.replacing("$", with: "$$")])]
+            containers: [
+                ContainerSpec(
+                    name: "main",
+                    command: ["sh", "-c", script.replacing("$", with: "$$")],
+                    restartRules: [RestartRule(action: .restart, operator: .in, exitCodes: [42])]
+                )
+            ]
         )
         return Assignment(
             epoch: Epoch(1),
             generation: Generation(generation),
             base: nil,
             launches: [launch],
-            pods: [PodAssignment(id: pod, goal: goal)]
+            pods: [PodAssignment(id: pod, goal: goal, attempts: attempts)]
         )
     }
 }

@@ -22,6 +22,7 @@ enum LogKey {
     static let code = "code"
     static let waitsFor = "pod.waits_for"
     static let coordinator = "coordinator"
+    static let signal = "signal"
 }
 
 // What the core wants people to know.

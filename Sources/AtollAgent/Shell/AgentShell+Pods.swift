@@ -14,6 +14,7 @@ extension AgentShell {
             case .stop(let pod): stop(pod)
             case .updateHosts(let pod, let text):
                 try state.folder(of: pod).writeHosts(text)
+            case .tell(let pod, let attempts): try tell(pod, attempts)
             case .forget(let pod):
                 release(pod)
                 try state.folder(of: pod).remove()
@@ -22,8 +23,13 @@ extension AgentShell {
             return nil
         } catch {
             log.error("a pod command failed", metadata: [LogKey.reason: "\(error)"])
-            guard case .start(let plan) = command else { return nil }
-            return notStarted(plan.pod.id, error)
+            switch command {
+            case .start(let plan): return notStarted(plan.pod.id, error)
+            // The pod would wait for ever. The next agent is told again.
+            case .tell: die(error.message)
+            case .stop, .updateHosts, .forget: break
+            }
+            return nil
         }
     }
 
@@ -75,9 +81,21 @@ extension AgentShell {
             record(of: pod) != nil
         else { return }
         pods[pod]?.isStopWanted = false
+        signal(SIGTERM, to: supervisor, of: pod)
+    }
+
+    /// A supervisor that has no record yet reads the file once it has one, and before would die of the signal.
+    private func tell(_ pod: PodID, _ attempts: InPlaceAttempts) throws(AgentError) {
+        try state.folder(of: pod).write(attempts)
+        watchSupervisor(of: pod)
+        guard let supervisor = pods[pod]?.supervisor, record(of: pod) != nil else { return }
+        signal(SIGHUP, to: supervisor, of: pod)
+    }
+
+    private func signal(_ number: CInt, to supervisor: PodHandle.Supervisor, of pod: PodID) {
         do throws(LoopError) {
-            try supervisor.signal(SIGTERM)
-            log.debug("pod told to stop", metadata: [LogKey.pod: "\(pod)"])
+            try supervisor.signal(number)
+            log.debug("pod signalled", metadata: [LogKey.pod: "\(pod)", LogKey.signal: "\(number)"])
         } catch {
             log.debug("the supervisor has just ended", metadata: [LogKey.pod: "\(pod)"])
         }

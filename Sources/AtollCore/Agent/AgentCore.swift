@@ -7,15 +7,15 @@ public import AtollModel
 /// heartbeat. It starts a pod once and never again by itself: restarts are the coordinator's decision.
 public struct AgentCore: Sendable {
     private let instance: ObjectUID
-    private var facts: HostFacts
+    var facts: HostFacts
     private var highestEpoch: Epoch
     private var session: AgentSession
-    private var ledger: PodLedger
-    private var lease = PodLease()
+    var ledger: PodLedger
+    var lease = PodLease()
     /// Pods that would outlive a pod lease: their supervisors are of a release before there were any.
     private var heedless: Set<PodID>
     /// Pods whose delay has been noted, so that it is noted once.
-    private var delayed: Set<PodID> = []
+    var delayed: Set<PodID> = []
     private var armed: Instant?
 
     /// - Parameters:
@@ -207,89 +207,5 @@ extension AgentCore {
 
     private func status(complete: Bool, _ pods: [PodReport]) -> StatusBatch {
         StatusBatch(epoch: ledger.epoch, applied: ledger.generation, complete: complete, pods: pods)
-    }
-}
-
-// MARK: From what is wanted to what is there
-
-extension AgentCore {
-    /// Commands all that is outstanding; returns the observations that follow from that at once.
-    private mutating func settle(at now: Instant, into effects: inout AgentEffects) -> [PodReport] {
-        stopAndForget(into: &effects)
-        return start(at: now, into: &effects)
-    }
-
-    private mutating func stopAndForget(into effects: inout AgentEffects) {
-        for (id, entry) in ledger.entries where entry.goal == .stop || entry.goal == .drop {
-            switch entry.observation {
-            case .starting, .running:
-                guard !entry.isStopAsked else { continue }
-                effects.pods.append(.stop(id))
-                ledger.stopAsked(id)
-            case .stopping: break
-            case .ended:
-                guard entry.goal == .drop else { continue }
-                effects.pods.append(.forget(id))
-                ledger.forgot(id)
-            case nil:
-                guard entry.goal == .drop else { continue }
-                ledger.forgot(id)
-                delayed.remove(id)
-            }
-        }
-    }
-
-    private mutating func start(at now: Instant, into effects: inout AgentEffects) -> [PodReport] {
-        var reports: [PodReport] = []
-        for (id, entry) in ledger.entries where entry.observation == nil {
-            if let blocker = entry.goal == .run ? ledger.blocker(of: id, entry: entry) : nil {
-                if delayed.insert(id).inserted { effects.notes.append(.startDelayed(id, until: blocker)) }
-                continue
-            }
-            if entry.goal == .run, !lease.isInForce(at: now) {
-                if delayed.insert(id).inserted { effects.notes.append(.startWithheld(id)) }
-                continue
-            }
-            delayed.remove(id)
-            let observation = firstObservation(of: id, entry, at: now, into: &effects)
-            reports.append(PodReport(pod: id, observation: observation))
-        }
-        return ledger.observed(reports)
-    }
-
-    private func firstObservation(
-        of id: PodID,
-        _ entry: PodLedger.Entry,
-        at now: Instant,
-        into effects: inout AgentEffects
-    ) -> PodObservation {
-        func failed(_ message: String) -> PodObservation {
-            .ended(PodExit(cause: .startFailed, at: now.wall, message: message))
-        }
-        guard entry.goal == .run else { return failed("stopped before it was started") }
-        guard let launch = ledger.launch(of: id) else {
-            return failed("the coordinator sent no launch plan for job \(id.job); restart the coordinator")
-        }
-        effects.pods.append(.start(plan(id, entry.devices, launch)))
-        return .starting
-    }
-
-    private mutating func updateHosts(of tables: [PeerTable], into effects: inout AgentEffects) {
-        for (id, entry) in ledger.entries where entry.isAlive && entry.goal == .run {
-            guard let launch = ledger.launch(of: id), tables.contains(where: { $0.jobSetUID == launch.jobSetUID })
-            else { continue }
-            let text = HostsFile.text(for: plan(id, entry.devices, launch))
-            effects.pods.append(.updateHosts(id, text: text))
-        }
-    }
-
-    private func plan(_ id: PodID, _ devices: [UInt32], _ launch: JobLaunch) -> PodPlan {
-        PodPlan(
-            launch: launch,
-            pod: PodAssignment(id: id, goal: .run, devices: devices),
-            peers: ledger.peers(of: launch),
-            host: facts.host,
-            hostAddress: facts.address
-        )
     }
 }

@@ -35,6 +35,8 @@ public enum PodCommand: Equatable, Sendable {
     case stop(PodID)
     /// The names of its peers have changed: replace the text of its hosts file.
     case updateHosts(PodID, text: String)
+    /// How far the restarts in place of its JobSet have come, for a pod that is restarted in place.
+    case tell(PodID, InPlaceAttempts)
     /// Delete the folder of an ended pod.
     case forget(PodID)
 }

@@ -18,6 +18,9 @@ struct PodLedger: Equatable, Sendable {
 
         var goal: Goal
         var devices: [UInt32] = []
+        var attempts: InPlaceAttempts?
+        /// What its supervisor knows of them, as far as this agent knows.
+        var attemptsTold: InPlaceAttempts?
         /// Nil while it has never been started here.
         var observation: PodObservation?
         var isStopAsked = false
@@ -92,6 +95,7 @@ extension PodLedger {
         var entry = entries[pod.id] ?? Entry(goal: .run)
         entry.goal = pod.goal == .run ? .run : .stop
         entry.devices = pod.devices
+        entry.attempts = pod.attempts
         if let launch = launches[pod.id.job] { entry.jobSet = launch.jobSet }
         entries[pod.id] = entry
     }
@@ -117,6 +121,8 @@ extension PodLedger {
             return true
         }
     }
+
+    mutating func told(_ pod: PodID, _ attempts: InPlaceAttempts?) { entries[pod]?.attemptsTold = attempts }
 
     mutating func stopAsked(_ pod: PodID) { entries[pod]?.isStopAsked = true }
 

@@ -91,7 +91,7 @@ extension SimWorld {
             loseRecord(of: plan.pod.id, on: host)
         case .forget(let pod):
             if hosts[host].pods[pod]?.isAlive == false { loseRecord(of: pod, on: host) }
-        case .stop, .updateHosts: break
+        case .stop, .updateHosts, .tell: break
         }
     }
 

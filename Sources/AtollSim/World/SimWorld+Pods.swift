@@ -8,7 +8,7 @@ extension SimWorld {
         switch command {
         case .start(let plan): start(plan, on: host)
         case .stop(let pod): stop(pod, on: host)
-        case .updateHosts: break
+        case .updateHosts, .tell: break
         case .forget(let pod):
             guard hosts[host].pods[pod]?.isAlive == false else { return }
             hosts[host].pods[pod] = nil
