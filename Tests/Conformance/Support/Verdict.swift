@@ -16,6 +16,7 @@ typealias Verdicts = [String: Verdict]
 /// A row of docs/differences.md; the raw value is its first column.
 enum Difference: String, CaseIterable {
     case admissionOfTemplates = "a template that the Job API would refuse"
+    case barrier = "the barrier of restarts in place"
     case brokenPattern = "a broken regular expression in `onJobFailureMessagePatterns`"
     case dependencyOnFailed = "`dependsOn: Ready` and failed jobs"
     case exclusivePriority = "what *exclusive* means"
