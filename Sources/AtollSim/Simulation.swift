@@ -86,7 +86,7 @@ public struct SimReport: Equatable, Sendable {
 public struct Violation: Equatable, Sendable, CustomStringConvertible {
     /// What is promised, in the words of the architecture's invariants.
     public enum Promise: String, Sendable {
-        case exclusive, gang, fenced, unreachableIsNotFree, ordered, nothingLost, undisturbed
+        case exclusive, gang, fenced, unreachableIsNotFree, ordered, nothingLost, undisturbed, together
         case capacity, cordoned, epochsGrow, startedOnce, restoresEqual, liveness
     }
 

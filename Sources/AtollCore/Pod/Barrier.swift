@@ -38,6 +38,8 @@ struct Barrier: Equatable, Sendable {
 }
 
 extension InPlaceAttempts {
-    /// The attempt of a pod that begins now.
-    fileprivate var next: UInt32 { current.map { $0 == .max ? $0 : $0 + 1 } ?? 0 }
+    /// The attempt of a pod that begins now. After a store was restored from a backup the previous one may be ahead.
+    fileprivate var next: UInt32 { max(after(current), after(previous)) }
+
+    private func after(_ attempt: UInt32?) -> UInt32 { attempt.map { $0 == .max ? $0 : $0 + 1 } ?? 0 }
 }

@@ -70,6 +70,9 @@ public struct PodMachine: Equatable, Sendable {
         grace = max(.zero, launch.terminationGrace)
     }
 
+    /// The attempt in place that it has come to; nil for a pod that is not restarted in place.
+    public var attempt: UInt32? { barrier?.attempt }
+
     /// The whole interface: one input, its effects.
     public mutating func handle(_ input: PodInput, at now: Instant, into effects: inout PodEffects) {
         guard phase != .ended else { return }

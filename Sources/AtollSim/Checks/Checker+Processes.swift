@@ -18,7 +18,16 @@ extension Checker {
         checkOrder(of: process, in: world)
     }
 
-    mutating func processRuns(_ pod: PodID) { processes.runs(pod) }
+    /// A container of a pod starts. All pods of a JobSet that restarts in place work at one attempt: while any of them,
+    /// but for what is left behind or on its way out, works at another, none starts.
+    mutating func containersRun(of pod: PodID, on host: Int, attempt: UInt32?, in world: SimWorld) {
+        guard let process = processes.run(pod, on: host, at: attempt), let attempt, !process.isGoing else { return }
+        for other in processes.live where other.uid == process.uid && other.attempt == process.attempt {
+            guard let working = other.workingAt, working != attempt, !other.isGoing else { continue }
+            let evidence = "\(process.id) starts attempt \(attempt) in place while \(other.id) works at \(working)"
+            broken(.together, at: world.now, evidence)
+        }
+    }
 
     mutating func processEnded(_ pod: PodID, cause: PodExit.Cause, host: Int) {
         processes.remove(pod, cause: cause, host: host)
@@ -89,6 +98,7 @@ extension Checker {
     mutating func stopAsked(_ pod: PodID, on host: Int, in world: SimWorld) {
         guard let process = processes.live.first(where: { $0.id == pod }), let known = world.people[process.jobSet]
         else { return }
+        processes.stopAsked(pod, on: host)
         let what = "pod \(process.id) of \(process.jobName)"
         checkEpoch(ofCommandOn: host, "stopping \(what)", at: world.now)
         if known.isDeleteAsked || known.wasSuspendAsked || processes.hasFailure(process.uid) { return }

@@ -15,9 +15,14 @@ struct ProcessTable {
         /// The JobSet's restarts when its job was created, as the pod itself is told.
         let attempt: String
         let devices: [UInt32]
-        var hasRun = false
+        /// The attempt that its containers work at in place; nil while none runs, or where nothing restarts in place.
+        var workingAt: UInt32?
+        var isStopAsked = false
         /// Its host was given up on: its job may have moved on without it.
         var isAbandoned = false
+
+        /// Nobody reckons with it any more.
+        var isGoing: Bool { isStopAsked || isAbandoned }
     }
 
     /// A child job within one attempt of its JobSet.
@@ -81,9 +86,22 @@ struct ProcessTable {
         return process
     }
 
-    mutating func runs(_ pod: PodID) {
-        guard let process = live.first(where: { $0.id == pod }) else { return }
-        ranIndexes[process.key, default: []].insert(pod.index)
+    /// Returns the process as it is now; nil for one that nobody has started.
+    mutating func run(_ pod: PodID, on host: Int, at attempt: UInt32?) -> Process? {
+        guard let index = live.firstIndex(where: { $0.id == pod && $0.host == host }) else { return nil }
+        live[index].workingAt = attempt
+        ranIndexes[live[index].key, default: []].insert(pod.index)
+        return live[index]
+    }
+
+    mutating func containersEnd(of pod: PodID, on host: Int) {
+        guard let index = live.firstIndex(where: { $0.id == pod && $0.host == host }) else { return }
+        live[index].workingAt = nil
+    }
+
+    mutating func stopAsked(_ pod: PodID, on host: Int) {
+        guard let index = live.firstIndex(where: { $0.id == pod && $0.host == host }) else { return }
+        live[index].isStopAsked = true
     }
 
     mutating func remove(_ pod: PodID, cause: PodExit.Cause, host: Int) {

@@ -57,6 +57,8 @@ public enum PlantedBug: String, CaseIterable, Sendable {
     case reportRunningAtStart
     /// One change in eight of a pod's record goes unnoticed.
     case missRecords
+    /// Supervisors do not wait at the barrier of restarts in place.
+    case ignoreBarrier
     /// Every pod is given the host's first devices.
     case shareDevices
     /// Supervisors do not heed the pod lease.

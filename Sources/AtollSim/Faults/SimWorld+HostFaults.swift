@@ -86,7 +86,7 @@ extension SimWorld {
         switch command {
         case .start(let plan):
             guard hosts[host].pods[plan.pod.id] == nil else { return }
-            let script = PodScript(plan.pod.id, seed: scriptSeed, faults: faults)
+            let script = script(of: plan.pod.id, life: 0)
             hosts[host].pods[plan.pod.id] = SimPod(plan: plan, script: script, isAlive: false)
             loseRecord(of: plan.pod.id, on: host)
         case .forget(let pod):

@@ -19,6 +19,29 @@ extension WorkloadGenerator {
             if chance.percent(15) { job.successPolicy = successPolicy(of: job, &chance) }
             spec.replicatedJobs[number].template = job
         }
+        if spec.failurePolicy != nil, chance.percent(25) { restartInPlace(&spec) }
+    }
+
+    /// As admission wants jobs to be for that.
+    private func restartInPlace(_ spec: inout JobSetSpec) {
+        spec.failurePolicy?.restartStrategy = .inPlaceRestart
+        for number in spec.replicatedJobs.indices {
+            var job = spec.replicatedJobs[number].template
+            job.completions = job.parallelism
+            job.backoffLimit = .max
+            job.podReplacementPolicy = .failed
+            if job.backoffLimitPerIndex != nil {
+                job.backoffLimitPerIndex = nil
+                job.maxFailedIndexes = nil
+                job.podFailurePolicy = nil
+            }
+            if let policy = job.successPolicy,
+                policy.rules.contains(where: { $0.succeededCount ?? 0 > job.parallelism })
+            {
+                job.successPolicy = nil
+            }
+            spec.replicatedJobs[number].template = job
+        }
     }
 
     private func addFailurePolicies(to job: inout JobSpec, _ chance: inout Chance) {

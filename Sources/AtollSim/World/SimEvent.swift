@@ -24,8 +24,10 @@ enum SimEvent {
     case agentStarts(host: Int, boot: Int)
     case agentTimer(host: Int, agent: Int, at: Int64)
     case recordsRead(host: Int, agent: Int)
-    case processStarts(host: Int, boot: Int, PodID)
-    case processEnds(host: Int, boot: Int, PodID, PodExit.Cause)
+    case supervisorStarts(host: Int, boot: Int, PodID)
+    case supervisorWakes(host: Int, boot: Int, PodID, at: Int64)
+    /// Of one life of a container; nothing when that is over.
+    case containerEnds(host: Int, boot: Int, PodID, container: Int, life: Int, PodExit.Cause)
     case leaseEnds(host: Int, boot: Int, deadline: Int64)
     // What drives the rest.
     case faultStrikes(FaultKind)

@@ -1,7 +1,8 @@
 import AtollCore
 import AtollModel
 
-/// What one pod's processes will do, drawn from its id: the same pod behaves alike whenever it is started.
+/// What one life of a pod's processes will be like, drawn from the pod's id: the same pod behaves alike whenever it is
+/// started.
 struct PodScript {
     let startDelay: Int64
     let runTime: Int64
@@ -11,8 +12,9 @@ struct PodScript {
     let ignoresTerm: Bool
     let cannotStart: Bool
 
-    init(_ pod: PodID, seed: UInt64, faults: FaultPlan) {
-        let words = [pod.job.rawValue, UInt64(pod.index), UInt64(pod.replacement)]
+    /// - Parameter life: counts from 0.
+    init(_ pod: PodID, life: Int, seed: UInt64, faults: FaultPlan) {
+        let words = [pod.job.rawValue, UInt64(pod.index), UInt64(pod.replacement), UInt64(life) << 32]
         let mixed = words.reduce(seed) { SplitMix64.firstDraw(of: $0 ^ $1) }
         var chance = Chance(SplitMix64(seed: mixed))
         let usualDelay = chance.nanoseconds(ms: 0...50)
@@ -34,18 +36,35 @@ extension SplitMix64 {
     }
 }
 
-/// A pod's folder on its host, and the processes that belong to it.
+/// A pod's folder on its host, its supervisor, and the processes that belong to it.
 struct SimPod {
     var plan: PodPlan
-    let script: PodScript
+    var script: PodScript
+    /// What the supervisor decides.
+    var machine: PodMachine
+    /// Of its containers together: counts their starts.
+    var lives = 0
+    /// The life of each container that runs, by its number.
+    var running: SortedMap<Int, Int> = [:]
     /// What the supervisor has written down.
     var observation = PodObservation.starting
     /// From the start command until the last process, the supervisor's own aside, is gone.
     var isAlive = true
+    /// Told to stop before its supervisor could hear it.
+    var isStopPending = false
     /// The agent forgot the folder while the processes went on: only a planted bug does that.
     var isForgotten = false
+    /// When the supervisor wants to be woken.
+    var wakeAt: Int64?
     /// When the record was written last, in nanoseconds since the start.
     var writtenAt: Int64 = 0
+
+    init(plan: PodPlan, script: PodScript, isAlive: Bool = true) {
+        self.plan = plan
+        self.script = script
+        self.isAlive = isAlive
+        machine = PodMachine(plan.launch, attempts: plan.pod.attempts)
+    }
 
     /// Started, and its supervisor has not said so yet.
     var isSilent: Bool { isAlive && observation == .starting }

@@ -36,7 +36,7 @@ extension SimWorld {
         trace.note(at: now, "agent \(host) starts")
         tell(host, .started)
         switch options.plantedBug {
-        case .stopPodsOnAgentRestart: for pod in hosts[host].pods.keys { stop(pod, on: host) }
+        case .stopPodsOnAgentRestart: for pod in hosts[host].pods.keys { stopPod(pod, on: host) }
         case .repeatStarts: for pod in hosts[host].pods.values where pod.isSilent { start(pod.plan, on: host) }
         default: break
         }

@@ -42,7 +42,7 @@ extension SimWorld {
             return
         }
         trace.note(at: now, "host \(host): lease kills")
-        for pod in hosts[host].pods.keys { processEnds(pod, on: host, boot: boot, cause: .signaled(9)) }
+        for pod in hosts[host].pods.keys { drive(pod, on: host, .killAsked(message: "LeaseExpired")) }
     }
 
     /// A supervisor that finds the lease over starts nothing.

@@ -7,8 +7,9 @@ extension SimWorld {
         trace.note(at: now, "host \(host): \(command)")
         switch command {
         case .start(let plan): start(plan, on: host)
-        case .stop(let pod): stop(pod, on: host)
-        case .updateHosts, .tell: break
+        case .stop(let pod): stopPod(pod, on: host)
+        case .updateHosts: break
+        case .tell(let pod, let attempts): drive(pod, on: host, .told(heard(attempts)))
         case .forget(let pod):
             guard hosts[host].pods[pod]?.isAlive == false else { return }
             hosts[host].pods[pod] = nil
@@ -21,51 +22,43 @@ extension SimWorld {
         if let old = hosts[host].pods[id], !old.isForgotten, options.plantedBug != .repeatStarts { return }
         var plan = plan
         if options.plantedBug == .shareDevices { plan.pod.devices = Array(0..<UInt32(plan.pod.devices.count)) }
-        let script = PodScript(id, seed: scriptSeed, faults: isFaulty ? faults : faults.withoutPodFailures)
-        hosts[host].pods[id] = SimPod(plan: plan, script: script)
+        plan.pod.attempts = plan.pod.attempts.map(heard)
+        let pod = SimPod(plan: plan, script: script(of: id, life: 0))
+        hosts[host].pods[id] = pod
         if isLeaseOver(on: host) { return refuseStart(of: id, on: host) }
         let held = hosts[host].agent?.held.epoch ?? Epoch(0)
         checker.processStarted(plan, host: host, heldEpoch: held, in: self)
         trace.mix(id.job.rawValue, UInt64(id.index), UInt64(host))
-        schedule(.processStarts(host: host, boot: hosts[host].boot, id), after: script.startDelay)
+        schedule(.supervisorStarts(host: host, boot: hosts[host].boot, id), after: pod.script.startDelay)
         guard options.plantedBug == .reportRunningAtStart else { return }
         let running = PodObservation.running(since: instant(on: host).wall)
         tell(host, .podsObserved([PodReport(pod: id, observation: running)]))
     }
 
-    mutating func processStarts(_ pod: PodID, on host: Int, boot: Int) {
-        guard hosts[host].boot == boot, let script = hosts[host].pods[pod]?.script,
-            hosts[host].pods[pod]?.observation == .starting
-        else { return }
-        if script.cannotStart { return processEnds(pod, on: host, boot: boot, cause: .startFailed) }
-        checker.processRuns(pod)
-        write(.running(since: instant(on: host).wall), of: pod, on: host)
-        schedule(.processEnds(host: host, boot: boot, pod, script.exit), after: script.runTime)
+    func script(of pod: PodID, life: Int) -> PodScript {
+        PodScript(pod, life: life, seed: scriptSeed, faults: isFaulty ? faults : faults.withoutPodFailures)
     }
 
-    mutating func stop(_ pod: PodID, on host: Int) {
+    /// Planted: supervisors take the attempt that they have come to for the current one.
+    private func heard(_ attempts: InPlaceAttempts) -> InPlaceAttempts {
+        guard options.plantedBug == .ignoreBarrier else { return attempts }
+        var attempts = attempts
+        attempts.current = max(attempts.first ?? 0, attempts.current ?? 0, attempts.previous.map { $0 + 1 } ?? 0)
+        return attempts
+    }
+
+    mutating func stopPod(_ pod: PodID, on host: Int) {
         guard let target = hosts[host].pods[pod], target.isAlive, target.observation != .stopping else { return }
         checker.stopAsked(pod, on: host, in: self)
-        write(.stopping, of: pod, on: host)
         if options.plantedBug == .reportEndAtStop {
             let exit = PodExit(cause: .signaled(15), at: instant(on: host).wall)
             tell(host, .podsObserved([PodReport(pod: pod, observation: .ended(exit))]))
         }
-        let grace = target.plan.launch.terminationGrace.nanoseconds
-        let isKilled = target.script.ignoresTerm || target.script.stopTime > grace
-        schedule(
-            .processEnds(host: host, boot: hosts[host].boot, pod, .signaled(isKilled ? 9 : 15)),
-            after: isKilled ? grace : target.script.stopTime
-        )
-    }
-
-    mutating func processEnds(_ pod: PodID, on host: Int, boot: Int, cause: PodExit.Cause) {
-        guard hosts[host].boot == boot, hosts[host].isUp, hosts[host].pods[pod]?.isAlive == true else { return }
-        let exit = PodExit(cause: cause, container: "main", at: instant(on: host).wall)
-        hosts[host].pods[pod]?.isAlive = false
-        trace.note(at: now, "host \(host): pod \(pod) ended, \(cause)")
-        checker.processEnded(pod, cause: cause, host: host)
-        write(.ended(exit), of: pod, on: host)
+        if target.observation == .starting {
+            hosts[host].pods[pod]?.isStopPending = true
+        } else {
+            drive(pod, on: host, .stopAsked)
+        }
     }
 
     /// The host has lost power: nothing of its pods is left but their folders.

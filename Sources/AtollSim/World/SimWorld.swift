@@ -157,8 +157,11 @@ struct SimWorld {
         case .agentStarts(let host, let boot): if hosts[host].boot == boot { startAgent(host) }
         case .agentTimer(let host, let agent, let at): agentTimer(host, agent: agent, at: at)
         case .recordsRead(let host, let agent): recordsRead(host, agent: agent)
-        case .processStarts(let host, let boot, let pod): processStarts(pod, on: host, boot: boot)
-        case .processEnds(let host, let boot, let pod, let cause): processEnds(pod, on: host, boot: boot, cause: cause)
+        case .supervisorStarts(let host, let boot, let pod): supervisorStarts(pod, on: host, boot: boot)
+        case .supervisorWakes(let host, let boot, let pod, let moment):
+            supervisorWakes(pod, on: host, boot: boot, at: moment)
+        case .containerEnds(let host, let boot, let pod, let container, let life, let cause):
+            containerEnds(container, of: pod, on: host, boot: boot, life: life, cause: cause)
         case .leaseEnds(let host, let boot, let deadline): leaseEnds(host, boot: boot, deadline: deadline)
         case .faultStrikes(let kind): strike(kind)
         case .operatorActs: operatorActs()
