@@ -48,7 +48,7 @@ struct ExplanationTests {
     @Test(arguments: [
         ("containers.image", "accepted with a warning, and ignored", Optional("the process runtime runs")),
         ("containers.tty", "refused", "processes have no terminal"),
-        ("containers.ports", "accepted, as what it says is true anyway or only for reading", nil),
+        ("containers.securityContext", "accepted, as what it says is true anyway or only for reading", nil),
         ("containers.command", "honoured", nil),
     ])
     func `each treatment is said with its reason`(field: String, support: String, reason: String?) throws {

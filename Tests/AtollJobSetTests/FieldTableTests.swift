@@ -15,8 +15,12 @@ struct FieldTableTests {
     @Test func `defaults are those that decoding sets`() throws {
         let coordinated = smallest.replacing("failurePolicy: {}", with: "coordinator: {replicatedJob: a}")
             .replacing("spec: {template", with: "spec: {completions: 1, template")
+        let probed = smallest.replacing(
+            "command: [a]",
+            with: "command: [a], ports: [{containerPort: 1}], livenessProbe: {httpGet: {port: 1}}"
+        )
         var paths: Set<String> = []
-        for text in [smallest, coordinated] {
+        for text in [smallest, coordinated, probed] {
             let written = try #require(try YAMLNode.parse(text).first)
             try compare(try decode(text).jobSet.node, beside: written, at: "") { path, value in
                 let field = try #require(try FieldTable.jobSet.fields(at: path).last)
@@ -24,7 +28,7 @@ struct FieldTableTests {
                 paths.insert(path)
             }
         }
-        #expect(paths.count >= 16, "\(paths.sorted())")
+        #expect(paths.count >= 23, "\(paths.sorted())")
     }
 
     private let smallest = """

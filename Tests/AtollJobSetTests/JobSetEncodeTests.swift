@@ -133,7 +133,27 @@ let fullManifest = """
           spec:
             template:
               spec:
-                containers: [{name: main, command: [cat], image: busybox}]
+                initContainers:
+                - {name: fetch, command: [curl, data], restartPolicy: OnFailure, resources: {limits: {cpu: 1}}}
+                - name: proxy
+                  command: [proxy]
+                  restartPolicy: Always
+                  ports: [{name: http, containerPort: 8080}, {containerPort: 53, hostPort: 53, protocol: UDP}]
+                  startupProbe: {tcpSocket: {host: localhost, port: http}, failureThreshold: 30}
+                  lifecycle:
+                    postStart: {exec: {command: [warm, up]}}
+                    preStop: {httpGet: {port: 9, path: /stop, httpHeaders: [{name: A, value: b}, {name: A, value: c}]}}
+                containers:
+                - name: main
+                  command: [cat]
+                  image: busybox
+                  restartPolicy: Never
+                  restartPolicyRules:
+                  - {action: Restart, exitCodes: {operator: In, values: [3, 42]}}
+                  - {action: RestartAllContainers, exitCodes: {operator: NotIn, values: [0]}}
+                  readinessProbe: {exec: {command: [a, b]}, periodSeconds: 1, successThreshold: 2, timeoutSeconds: 4}
+                  livenessProbe: {httpGet: {host: a, port: 1}, initialDelaySeconds: 5, terminationGracePeriodSeconds: 3}
+                  lifecycle: {postStart: {tcpSocket: {port: 1}}, preStop: {sleep: {seconds: 3}}}
       - name: workers
         replicas: 2
         dependsOn: [{name: data, status: Complete}]

@@ -105,13 +105,6 @@ extension RefusalTests {
         ),
         Refusal(
             "restartPolicy: Never",
-            "initContainers:\n            - name: a",
-            path: "\(podSpec).initContainers",
-            "run these steps first",
-            line: 15
-        ),
-        Refusal(
-            "restartPolicy: Never",
             "securityContext: {runAsUser: 0}",
             path: "\(podSpec).securityContext.runAsUser",
             "setpriv",

@@ -27,6 +27,14 @@ struct RefusalTests {
         #expect(refusal.isAlone, "\(problems(of: refusal.text))")
     }
 
+    @Test(arguments: containerShapes + restartRules) func `a broken container is refused`(refusal: Refusal) {
+        #expect(refusal.isAlone, "\(problems(of: refusal.text))")
+    }
+
+    @Test(arguments: actionRules) func `a broken probe, hook or port is refused`(refusal: Refusal) {
+        #expect(refusal.isAlone, "\(problems(of: refusal.text))")
+    }
+
     @Test(arguments: templateRules) func `a broken template is refused`(refusal: Refusal) {
         #expect(refusal.isAlone, "\(problems(of: refusal.text))")
     }

@@ -5,8 +5,7 @@ import Testing
 
 struct DependsScenarios {
     static let verdicts: Verdicts = [
-        "DEPENDS-08": .differs(.dependencyOnFailed),
-        "DEPENDS-10": .missing("startup probes; the order itself is kept"),
+        "DEPENDS-08": .differs(.dependencyOnFailed)
     ]
 
     private func fixture(_ jobs: ReplicatedJob..., change: (inout JobSetSpec) -> Void = { _ in }) throws -> Fixture {
@@ -126,13 +125,22 @@ struct DependsScenarios {
         #expect(fixture.status.terminalState == "Completed")
     }
 
-    @Test func `DEPENDS-10: a node starts while its launcher runs, as soon as that runs`() throws {
-        var fixture = try fixture(job("launcher", 1), job("node", 2, after: ["launcher": .ready]))
-        fixture.ready("launcher")
+    @Test func `DEPENDS-10: a node starts once its launcher has started up, while that runs`() throws {
+        let container = "command: [serve], startupProbe: {exec: {command: [check]}}"
+        let pod = try Manifest(container: container).decoded().spec.replicatedJobs[0].template.pod
+        var launcher = job("launcher", 1)
+        launcher.template.pod.containers = pod.containers
+        var fixture = try fixture(launcher, job("node", 2, after: ["launcher": .ready]))
+        #expect(fixture.launch("launcher-0")?.containers.first?.startupProbe == Probe(action: .exec(["check"])))
+        let host = HostID("h0")
+        let started = try #require(fixture.cluster.held[host]?.keys.first)
+        let since = fixture.cluster.now.wall
+        for (isReady, revision) in [(false, 0), (true, 1)] as [(Bool, UInt32)] {
+            #expect(fixture.cluster.wanted == ["js-launcher-0-0"])
+            let running = RunningPod(since: since, isReady: isReady, revision: revision)
+            fixture.cluster.report([PodReport(pod: started, observation: .running(running))], from: host)
+        }
         #expect(fixture.cluster.wanted == ["js-launcher-0-0", "js-node-0-0", "js-node-1-0"])
-        let probe = "command: [serve], startupProbe: {exec: {command: [check]}}"
-        let path = "spec.replicatedJobs[0].template.spec.template.spec.containers[0].startupProbe"
-        #expect(Manifest(container: probe).problems.isJust(path, "not supported"))
     }
 
     @Test func `DEPENDS-11d: a restart goes through the order from its start, also for what had completed`() throws {

@@ -9,8 +9,8 @@ struct ExampleTests {
     private static let files = RepositoryFiles.names(in: "examples", ending: ".yaml")
     /// One for each policy; they run on hosts with nothing but a shell.
     private static let plain = [
-        "coordinator", "depends-on", "failure-policy", "hello", "maintenance", "network", "restart-one-job",
-        "success-policy", "work-queue",
+        "coordinator", "depends-on", "failure-policy", "hello", "maintenance", "network", "probes", "restart-one-job",
+        "sidecar", "success-policy", "work-queue",
     ]
     .map { $0 + ".yaml" }
 

@@ -40,7 +40,7 @@ struct VolumeScenarios {
     @Test func `VOLUME-05: containers that mount a volume are refused`() {
         let mount = "command: [a], volumeMounts: [{name: data, mountPath: /data}]"
         #expect(isRefused("containers[0].volumeMounts", Manifest(container: mount)))
-        #expect(isRefused("initContainers", Manifest(pod: "initContainers: [{name: first, \(mount)}]")))
+        #expect(isRefused("initContainers[0].volumeMounts", Manifest(pod: "initContainers: [{name: first, \(mount)}]")))
     }
 
     @Test func `VOLUME-06: pods with volumes are refused`() {

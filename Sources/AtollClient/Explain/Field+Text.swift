@@ -10,6 +10,7 @@ extension FieldType {
         switch self {
         case .any: "Object"
         case .text, .choice: "string"
+        case .integerOrText: "IntOrString"
         case .boolean: "boolean"
         case .int32, .int64: "integer"
         case .texts: "[]string"
@@ -24,7 +25,7 @@ extension FieldType {
     /// What restricts the values, a line each; empty where the type says all.
     var valuesTexts: [String] {
         switch self {
-        case .any, .text, .texts, .textMap, .quantities, .object: []
+        case .any, .text, .integerOrText, .texts, .textMap, .quantities, .object: []
         case .boolean: ["true, false"]
         case .int32(let minimum): minimum == .min ? [] : ["\(minimum) to \(Int32.max)"]
         case .int64(let minimum): minimum == .min ? [] : ["at least \(minimum)"]

@@ -28,6 +28,9 @@ extension JobSetRun {
             labels: template.pod.labels.merging(labels),
             annotations: template.pod.annotations.merging(labels).merging(annotations(of: job, at: position)),
             deviceVendor: PlacementRequest.DeviceNeed(template.pod)?.vendor,
+            restartPolicy: template.restartPolicy,
+            restartsMax: template.restartsMax,
+            initContainers: template.pod.initContainers.map(\.spec),
             containers: template.pod.containers.map(\.spec)
         )
     }
@@ -52,5 +55,23 @@ extension JobSetRun {
         let first = spec.replicatedJobs.first { $0.groupName == group } ?? spec.replicatedJobs[position.replicatedJob]
         let host = JobSetNames.podHostname(job: jobSet.jobName(first.name, 0), podIndex: 0)
         return subdomain.isEmpty ? host : "\(host).\(subdomain)"
+    }
+}
+
+extension JobSpec {
+    fileprivate var restartPolicy: RestartPolicy {
+        switch pod.restartPolicy {
+        case .never: .never
+        case .onFailure: .onFailure
+        }
+    }
+
+    /// The Job API counts restarts of containers against `backoffLimit`, one at least, and fails the job when there are
+    /// as many. It does not where the pod's policy is Never: only containers that ask for it are restarted then.
+    fileprivate var restartsMax: UInt32 {
+        switch pod.restartPolicy {
+        case .onFailure: UInt32(max(backoffLimit, 1) - 1)
+        case .never: (pod.initContainers + pod.containers).contains { $0.spec.restartPolicy != nil } ? .max : 0
+        }
     }
 }

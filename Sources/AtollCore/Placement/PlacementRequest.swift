@@ -57,18 +57,31 @@ public struct PlacementRequest: Equatable, Sendable {
 }
 
 extension PlacementRequest.DeviceNeed {
-    /// The sum over the pod's containers; nil when no container asks for a device. Validation has seen to it that a
-    /// pod asks for devices of one vendor only.
+    /// What is used at a time at most: by one init container after the other, then by all containers, each time beside
+    /// the sidecars that run by then. Nil when no container asks for a device. Validation has seen to it that a pod asks
+    /// for devices of one vendor only.
     init?(_ pod: PodTemplate) {
-        var need: Self?
-        for container in pod.containers {
-            for (resource, count) in container.devices where count > 0 {
-                guard let vendor = AcceleratorVendor(resourceName: resource) else { continue }
-                need = Self(vendor: vendor, count: (need?.count ?? 0) + Int(count))
-            }
+        let all = pod.initContainers + pod.containers
+        guard let vendor = all.lazy.compactMap({ $0.deviceNeed?.vendor }).first else { return nil }
+        var sidecars = 0
+        var most = 0
+        for container in pod.initContainers {
+            let count = container.deviceNeed?.count ?? 0
+            most = max(most, sidecars + count)
+            if container.spec.restartPolicy == .always { sidecars += count }
         }
-        guard let need else { return nil }
-        self = need
+        let together = pod.containers.reduce(sidecars) { $0 + ($1.deviceNeed?.count ?? 0) }
+        self.init(vendor: vendor, count: max(most, together))
+    }
+}
+
+extension Container {
+    fileprivate var deviceNeed: PlacementRequest.DeviceNeed? {
+        for (resource, count) in devices where count > 0 {
+            guard let vendor = AcceleratorVendor(resourceName: resource) else { continue }
+            return PlacementRequest.DeviceNeed(vendor: vendor, count: Int(count))
+        }
+        return nil
     }
 }
 

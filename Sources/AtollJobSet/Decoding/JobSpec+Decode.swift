@@ -33,9 +33,8 @@ extension PodTemplate {
     fileprivate init(_ node: YAMLNode, at path: FieldPath, _ findings: inout Findings) {
         let metadata = node.mapping("metadata")
         let spec = node.mapping("spec")
-        var containers: [Container] = []
-        for (index, item) in spec.list("containers").enumerated() {
-            containers.append(Container(item, at: path.field("spec", "containers").index(index), &findings))
+        func containers(_ key: String) -> [Container] {
+            spec.list(key).enumerated().map { Container($1, at: path.field("spec", key).index($0), &findings) }
         }
         self.init(
             labels: metadata.labels("labels"),
@@ -45,7 +44,8 @@ extension PodTemplate {
             hostNetwork: spec.flag("hostNetwork") ?? false,
             terminationGracePeriodSeconds: spec.int64("terminationGracePeriodSeconds") ?? 30,
             activeDeadlineSeconds: spec.int64("activeDeadlineSeconds"),
-            containers: containers,
+            initContainers: containers("initContainers"),
+            containers: containers("containers"),
             ignored: spec.unhonouredPairs(.podSpec)
         )
     }
@@ -55,22 +55,66 @@ extension Container {
     fileprivate init(_ node: YAMLNode, at path: FieldPath, _ findings: inout Findings) {
         var resources = ResourceReader(node.mapping("resources"), at: path.field("resources"))
         resources.read(&findings)
+        let ports = node.list("ports").map(ContainerPort.init)
+        let actions = ActionReader(ports: ports)
+        let lifecycle = node.mapping("lifecycle")
+        func probe(_ key: String) -> Probe? {
+            node.value(key).flatMap { actions.probe($0, at: path.field(key), &findings) }
+        }
+        func hook(_ key: String) -> ContainerAction? {
+            lifecycle.value(key).flatMap { actions.action($0, at: path.field("lifecycle", key), &findings) }
+        }
         self.init(
             spec: ContainerSpec(
                 name: node.text("name") ?? "",
                 command: node.texts("command"),
                 args: node.texts("args"),
                 env: node.list("env").map(EnvironmentVariable.init),
-                workingDirectory: node.text("workingDir") ?? ""
+                workingDirectory: node.text("workingDir") ?? "",
+                restartPolicy: node.choice("restartPolicy"),
+                restartRules: node.list("restartPolicyRules").map(RestartRule.init),
+                startupProbe: probe("startupProbe"),
+                readinessProbe: probe("readinessProbe"),
+                livenessProbe: probe("livenessProbe"),
+                postStart: hook("postStart"),
+                preStop: hook("preStop")
             ),
             devices: resources.devices,
-            ignored: node.unhonouredPairs(.container) + resources.ignored
+            ports: ports,
+            ignored: (node.unhonouredPairs(.container) + resources.ignored).sorted { $0.key < $1.key }
         )
+        Self.checkEnvironment(node, at: path, &findings)
+    }
+
+    private static func checkEnvironment(_ node: YAMLNode, at path: FieldPath, _ findings: inout Findings) {
         for (index, item) in node.list("env").enumerated()
         where item.value("value") != nil && item.value("valueFrom") != nil {
             let here = path.field("env").index(index).field("valueFrom")
             findings.refuse(here, "may not be specified when `value` is not empty")
         }
+    }
+}
+
+extension ContainerPort {
+    fileprivate init(_ node: YAMLNode) {
+        self.init(
+            name: node.text("name") ?? "",
+            number: node.int32("containerPort") ?? 0,
+            transport: node.choice("protocol") ?? .tcp,
+            hostPort: node.int32("hostPort") ?? 0,
+            hostAddress: node.text("hostIP") ?? ""
+        )
+    }
+}
+
+extension RestartRule {
+    fileprivate init(_ node: YAMLNode) {
+        let codes = node.mapping("exitCodes")
+        self.init(
+            action: node.choice("action") ?? .restart,
+            operator: codes.choice("operator") ?? .in,
+            exitCodes: codes.int32s("values")
+        )
     }
 }
 

@@ -39,6 +39,7 @@ struct SchemaCheck {
         switch type {
         case .any: break
         case .text: checkText(value, at: path)
+        case .integerOrText: if value.string == nil { checkInteger(value, Self.int32, bits: 32, at: path) }
         case .boolean: if value.bool == nil { mistyped(value, "true or false", at: path) }
         case .int32(let minimum): checkInteger(value, Int(minimum)...Int(Int32.max), bits: 32, at: path)
         case .int64(let minimum): checkInteger(value, Int(minimum)...Int.max, bits: 64, at: path)
@@ -47,7 +48,7 @@ struct SchemaCheck {
             checkItems(value, at: path) { check, item, path in check.checkText(item, at: path) }
         case .int32s(let countMax):
             checkItems(value, at: path) { check, item, path in
-                check.checkInteger(item, Int(Int32.min)...Int(Int32.max), bits: 32, at: path)
+                check.checkInteger(item, Self.int32, bits: 32, at: path)
             }
             checkCount(value, countMax, at: path)
         case .textMap:
@@ -65,6 +66,8 @@ struct SchemaCheck {
             if let key { checkUnique(value, key, at: path) }
         }
     }
+
+    private static let int32 = Int(Int32.min)...Int(Int32.max)
 
     private mutating func checkText(_ value: YAMLNode, at path: FieldPath) {
         if value.string == nil { mistyped(value, "text", at: path) }

@@ -29,12 +29,14 @@ extension PodTemplate {
         return .object([("metadata", metadata.unlessEmpty), ("spec", spec)])
     }
 
-    private var spec: YAMLNode {
+    /// The `spec` of a `v1` Pod.
+    public var spec: YAMLNode {
         .object(
             [
                 ("activeDeadlineSeconds", activeDeadlineSeconds.map { .int($0) }),
                 ("containers", .list(containers.map(\.node))),
                 ("hostNetwork", hostNetwork ? .bool(true) : nil),
+                ("initContainers", initContainers.isEmpty ? nil : .list(initContainers.map(\.node))),
                 ("nodeSelector", .labels(nodeSelector)),
                 ("restartPolicy", .string(restartPolicy.rawValue)),
                 ("terminationGracePeriodSeconds", .int(terminationGracePeriodSeconds)),
@@ -54,9 +56,20 @@ extension Container {
                 ("env", spec.env.isEmpty ? nil : .list(spec.env.map(\.node))),
                 ("workingDir", .text(spec.workingDirectory)),
                 ("resources", resources),
+                ("ports", ports.isEmpty ? nil : .list(ports.map(\.node))),
+                ("restartPolicy", spec.restartPolicy.map { .string($0.rawValue) }),
+                ("restartPolicyRules", spec.restartRules.isEmpty ? nil : .list(spec.restartRules.map(\.node))),
+                ("startupProbe", spec.startupProbe?.node),
+                ("readinessProbe", spec.readinessProbe?.node),
+                ("livenessProbe", spec.livenessProbe?.node),
+                ("lifecycle", lifecycle),
             ],
             and: ignored.filter { $0.key != "resources" }
         )
+    }
+
+    private var lifecycle: YAMLNode? {
+        YAMLNode.object([("postStart", spec.postStart?.node), ("preStop", spec.preStop?.node)]).unlessEmpty
     }
 
     /// The devices among what is written but not enforced.

@@ -59,6 +59,8 @@ public struct Field: Sendable {
 public enum FieldType: Sendable {
     case any
     case text
+    /// The number of something, or its name.
+    case integerOrText
     case boolean
     case int32(minimum: Int32 = .min)
     case int64(minimum: Int64 = .min)

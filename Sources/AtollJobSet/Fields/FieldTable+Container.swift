@@ -13,26 +13,28 @@ extension FieldTable {
             .ignored("image", .text, "the process runtime runs the command from the host's own files")
                 .means("Image that holds the program."),
             .ignored("imagePullPolicy", .text, "no image is pulled").means("When the image is pulled."),
-            .refused("lifecycle", "not supported; let the command do it, and handle SIGTERM for the end")
-                .means("Actions right after the start and before the end of the container.", type: "Lifecycle"),
-            .refused("livenessProbe", "probes are not supported; let the program exit when it is broken")
-                .means("Test that restarts the container when it fails.", type: "Probe"),
+            .honoured("lifecycle", .object(lifecycle))
+                .means("Actions right after the start and before the end of the container."),
+            .honoured("livenessProbe", .object(probe))
+                .means("Test that kills the container when it fails, so that its restart policy decides."),
             .honoured("name", .text, required: true)
                 .means("Name of the container, unlike that of any other in its pod."),
-            .accepted("ports")
-                .means("Ports that the program listens on; nothing needs to be opened.", type: "[]ContainerPort"),
-            .refused("readinessProbe", "probes are not supported; a pod is ready once its processes run")
-                .means("Test that has to pass before the pod is ready.", type: "Probe"),
+            .honoured("ports", .objects(containerPort))
+                .means("Ports that the program listens on; nothing needs to be opened."),
+            .honoured("readinessProbe", .object(probe)).means("Test that has to pass for the pod to be ready."),
             .ignored("resizePolicy", "resources of a running pod do not change")
                 .means("Whether a change of resources restarts the container.", type: "[]ContainerResizePolicy"),
             .honoured("resources", .object(resources)).means("Devices and other resources that the container needs."),
-            .refused("restartPolicy", "set restartPolicy of the pod")
-                .means("Whether this container is started again when it ends.", type: "string"),
-            .refused("restartPolicyRules", "set restartPolicy of the pod")
-                .means("Exit codes for which this container is started again.", type: "[]ContainerRestartRule"),
+            .honoured("restartPolicy", .choice(["Always", "OnFailure", "Never"]))
+                .means(
+                    "Whether this container is started again when it ends; Always makes an init container a sidecar.",
+                    default: "restartPolicy of the pod"
+                ),
+            .honoured("restartPolicyRules", .objects(restartRule, countMax: 20))
+                .means("What certain exit codes mean, before restartPolicy; the first rule that matches decides."),
             .accepted("securityContext", .object(securityContext)).means("Rights and user of this container."),
-            .refused("startupProbe", "probes are not supported; a pod is ready once its processes run")
-                .means("Test that has to pass before the other probes begin.", type: "Probe"),
+            .honoured("startupProbe", .object(probe))
+                .means("Test that has to pass before the other probes begin and the pod is ready."),
             .refused("stdin", "processes have no standard input; read from a file")
                 .means("Whether standard input stays open.", type: "boolean"),
             .refused("stdinOnce", "processes have no standard input; read from a file")

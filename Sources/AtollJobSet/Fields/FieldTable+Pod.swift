@@ -43,11 +43,8 @@ extension FieldTable {
                 .means("Host name that the pod sees, in place of any other.", type: "string"),
             .ignored("imagePullSecrets", "no image is pulled")
                 .means("Secrets with which images are pulled.", type: "[]LocalObjectReference"),
-            .refused("initContainers", "not supported; run these steps first in the container's own command")
-                .means(
-                    "Programs that run to their end, one after the other, before the containers start.",
-                    type: "[]Container"
-                ),
+            .honoured("initContainers", .objects(container, key: "name"))
+                .means("Programs that run to their end, one after the other, before the containers; or sidecars."),
             .refused("nodeName", "use nodeSelector with the label kubernetes.io/hostname")
                 .means("Name of the host that the pod runs on, past all placement.", type: "string"),
             .honoured("nodeSelector", .textMap).means("Labels that a host must have to run the pod."),

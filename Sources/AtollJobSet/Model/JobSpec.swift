@@ -102,12 +102,20 @@ public struct Container: Equatable, Sendable {
     public var spec: ContainerSpec
     /// Extended resources of `resources.limits` (`google.com/tpu: 4`), by resource name.
     public var devices: SortedMap<String, UInt32>
+    /// Names for the ports that its probes and hooks speak to.
+    public var ports: [ContainerPort]
     /// Fields that were accepted and do nothing here, as written, so that the object can be shown whole.
     public var ignored: [YAMLPair]
 
-    public init(spec: ContainerSpec, devices: SortedMap<String, UInt32> = [:], ignored: [YAMLPair] = []) {
+    public init(
+        spec: ContainerSpec,
+        devices: SortedMap<String, UInt32> = [:],
+        ports: [ContainerPort] = [],
+        ignored: [YAMLPair] = []
+    ) {
         self.spec = spec
         self.devices = devices
+        self.ports = ports
         self.ignored = ignored
     }
 }

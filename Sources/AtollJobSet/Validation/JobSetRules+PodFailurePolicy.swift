@@ -34,7 +34,8 @@ extension JobSetRules {
     }
 
     private mutating func check(_ codes: PodFailurePolicy.ExitCodes, of pod: PodTemplate, at path: FieldPath) {
-        if let name = codes.containerName, !pod.containers.contains(where: { $0.spec.name == name }) {
+        let containers = pod.initContainers + pod.containers
+        if let name = codes.containerName, !containers.contains(where: { $0.spec.name == name }) {
             let message = "must be one of the container or initContainer names in the pod template"
             findings.refuse(path.field("containerName"), value: name, message)
         }

@@ -44,18 +44,48 @@ extension JobSetRules {
         }
         let containers = path.field("spec", "containers")
         if pod.containers.isEmpty { findings.refuse(containers, "Required value") }
-        for (index, container) in pod.containers.enumerated() {
-            checkContainer(container.spec, at: containers.index(index))
+        let initContainers = path.field("spec", "initContainers")
+        checkInitContainers(pod, at: initContainers)
+        for (index, container) in pod.initContainers.enumerated() {
+            check(container, of: pod, at: initContainers.index(index))
         }
+        for (index, container) in pod.containers.enumerated() {
+            check(container, of: pod, at: containers.index(index))
+        }
+        checkDevices(pod, at: path.field("spec"))
+    }
+
+    /// What a pod has to be told of its devices differs from vendor to vendor.
+    private mutating func checkDevices(_ pod: PodTemplate, at path: FieldPath) {
+        let containers =
+            pod.initContainers.enumerated().map { (path.field("initContainers").index($0), $1) }
+            + pod.containers.enumerated().map { (path.field("containers").index($0), $1) }
+        let needs = containers.flatMap { path, container in container.devices.map { (path, $0.0) } }
+        guard let first = needs.first?.1 else { return }
+        for (path, name) in needs where name != first {
+            findings.refuse(
+                path.field("resources", "limits").key(name),
+                "the pod has \(first) already; ask for one kind"
+            )
+        }
+    }
+
+    private mutating func check(_ container: Container, of pod: PodTemplate, at path: FieldPath) {
+        checkCommand(of: container.spec, at: path)
+        checkContainer(container.spec, at: path)
+        checkRestarts(container.spec, at: path)
+        checkActions(container.spec, grace: pod.terminationGracePeriodSeconds, at: path)
+        checkPorts(container.ports, at: path.field("ports"))
+    }
+
+    private mutating func checkCommand(of container: ContainerSpec, at path: FieldPath) {
+        guard container.command.first?.isEmpty != false else { return }
+        let message = "Required value: no image gives an entry point here; name the program to run and its arguments"
+        findings.refuse(path.field("command"), message)
     }
 
     private mutating func checkContainer(_ container: ContainerSpec, at path: FieldPath) {
         refuse(path.field("name"), container.name, NameRules.dns1123Label(container.name))
-        if container.command.isEmpty || container.command.first?.isEmpty == true {
-            let message =
-                "Required value: no image gives an entry point here; name the program to run and its arguments"
-            findings.refuse(path.field("command"), message)
-        }
         checkNoNUL(container.command, at: path.field("command"))
         checkNoNUL(container.args, at: path.field("args"))
         checkNoNUL([container.workingDirectory], at: path.field("workingDir"))

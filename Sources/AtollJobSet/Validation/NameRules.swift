@@ -77,6 +77,28 @@ enum NameRules {
         return messages
     }
 
+    /// A name that stands for a port number.
+    static func portName(_ text: String) -> [String] {
+        var messages = tooLong(text, 15)
+        if !text.utf8.allSatisfy({ isLowercase($0) || isDigit($0) || $0 == UInt8(ascii: "-") }) {
+            messages.append("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)")
+        }
+        if !text.utf8.contains(where: isLowercase) { messages.append("must contain at least one letter (a-z)") }
+        if text.contains("--") { messages.append("must not contain consecutive hyphens") }
+        if text.hasPrefix("-") || text.hasSuffix("-") { messages.append("must not begin or end with a hyphen") }
+        return messages
+    }
+
+    static func portNumber(_ number: some BinaryInteger) -> [String] {
+        (1...65_535).contains(number) ? [] : ["must be between 1 and 65535, inclusive"]
+    }
+
+    static func headerName(_ text: String) -> [String] {
+        let isName = !text.isEmpty && text.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+        return isName
+            ? [] : ["a valid HTTP header must consist of alphanumeric characters or '-' (such as 'X-Header-Name')"]
+    }
+
     static func domainPrefixedPath(_ text: String) -> [String] {
         let parts = split(text, at: "/", count: 2)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {

@@ -44,6 +44,56 @@ import Testing
         #expect(sentLaunches(cluster).map(\.masterName) == Array(repeating: "js-workers-0-0.net", count: 2))
     }
 
+    // MARK: Containers
+
+    private func launch(_ change: (inout ReplicatedJob) -> Void) throws -> JobLaunch {
+        var cluster = try ClusterFixture(hosts: [.example("h0")])
+        var job = ReplicatedJob.example(backoffLimit: .max)
+        change(&job)
+        cluster.apply(.example("js", [job]))
+        return try #require(sentLaunches(cluster).first)
+    }
+
+    @Test func `what a container says goes through as it is`() throws {
+        let probe = Probe(action: .tcpSocket(host: "", port: 80), period: .seconds(3))
+        let spec = ContainerSpec(
+            name: "main",
+            command: ["a"],
+            restartPolicy: .onFailure,
+            restartRules: [RestartRule(action: .restart, operator: .in, exitCodes: [3])],
+            startupProbe: probe,
+            livenessProbe: probe,
+            preStop: .sleep(.seconds(1))
+        )
+        let sidecar = ContainerSpec(name: "proxy", command: ["b"], restartPolicy: .always)
+        let launch = try launch {
+            $0.template.pod.containers = [Container(spec: spec)]
+            $0.template.pod.initContainers = [Container(spec: sidecar)]
+        }
+        #expect(launch.containers == [spec])
+        #expect(launch.initContainers == [sidecar])
+    }
+
+    @Test(arguments: [(0, 0), (1, 0), (6, 5), (.max, 2_147_483_646)] as [(Int32, UInt32)])
+    func `containers are restarted until the job would have failed`(limit: Int32, restarts: UInt32) throws {
+        let launch = try launch {
+            $0.template.pod.restartPolicy = .onFailure
+            $0.template.backoffLimit = limit
+        }
+        #expect(launch.restartPolicy == .onFailure)
+        #expect(launch.restartsMax == restarts)
+    }
+
+    @Test func `where pods never restart, only a container that asks for it does, and nobody counts`() throws {
+        let plain = try launch { _ in }
+        #expect(plain.restartPolicy == .never && plain.restartsMax == 0)
+        let sidecar = Container(spec: ContainerSpec(name: "proxy", command: ["b"], restartPolicy: .always))
+        #expect(try launch { $0.template.pod.initContainers = [sidecar] }.restartsMax == .max)
+        #expect(try launch { $0.template.pod.containers[0].spec.restartPolicy = .onFailure }.restartsMax == .max)
+    }
+
+    // MARK: Names
+
     @Test func `each host is told where all pods are reached`() throws {
         var cluster = try ClusterFixture(hosts: HostFacts.examples(islands: 2, ofHosts: 2))
         cluster.apply(.example("js", [.example(replicas: 2, pods: 2)], exclusive: true))
