@@ -87,7 +87,7 @@ struct JobSetEncodeTests {
 
         """
 
-    @Test(arguments: [baseManifest, fullManifest])
+    @Test(arguments: [baseManifest, fullManifest, inPlaceManifest])
     func `an encoded JobSet decodes to itself, from YAML and from JSON`(text: String) throws {
         let decoded = try decode(text)
         var stored = decoded.jobSet
@@ -100,6 +100,28 @@ struct JobSetEncodeTests {
         }
     }
 }
+
+/// Containers that Atoll stands in for.
+private let inPlaceManifest = """
+    apiVersion: jobset.x-k8s.io/v1alpha2
+    kind: JobSet
+    metadata: {name: in-place}
+    spec:
+      failurePolicy: {restartStrategy: InPlaceRestart}
+      replicatedJobs:
+      - name: a
+        template:
+          spec:
+            completions: 1
+            parallelism: 1
+            backoffLimit: 2147483647
+            podReplacementPolicy: Failed
+            template:
+              spec:
+                initContainers: [{name: agent, restartPolicy: Always, startupProbe: {httpGet: {port: 8081}}}]
+                containers: [{name: main, env: [{name: WORKER_COMMAND, value: exit 3}]}]
+
+    """
 
 /// Every field that is honoured, and some that are not.
 let fullManifest = """

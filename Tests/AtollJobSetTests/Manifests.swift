@@ -71,6 +71,13 @@ struct Refusal: CustomTestStringConvertible {
         self.line = line
     }
 
+    /// With lines added at the start of `spec`; `line` is counted with them.
+    func withSpec(_ lines: String) -> Refusal {
+        var refusal = self
+        refusal.text = text.replacing("spec:\n  replicatedJobs", with: "spec:\n\(lines)\n  replicatedJobs")
+        return refusal
+    }
+
     var testDescription: String { "\(path): \(message)" }
 
     /// Exactly this problem, at this place.

@@ -117,17 +117,47 @@ extension RefusalTests {
         ),
     ]
 
+    private static func inPlace(_ job: String, path: String, _ message: String) -> Refusal {
+        let spec = Refusal(
+            "parallelism: 2\n        completions: 2",
+            job,
+            path: "\(rj).template.spec.\(path)",
+            "replicatedJob workers: \(message) when in-place restart is enabled",
+            line: 12
+        )
+        return spec.withSpec("  failurePolicy: {restartStrategy: InPlaceRestart}")
+    }
+
+    private static let both = "parallelism: 2\n        completions: 2"
+
+    static let inPlaceRules: [Refusal] = [
+        inPlace(
+            "backoffLimit: 6\n        podReplacementPolicy: Failed\n        \(both)",
+            path: "backoffLimit",
+            "must be set to 2147483647 (MaxInt32)"
+        ),
+        inPlace(
+            "podReplacementPolicy: TerminatingOrFailed\n        backoffLimit: 2147483647\n        \(both)",
+            path: "podReplacementPolicy",
+            "must be set to Failed"
+        ),
+        inPlace(
+            "completions: 2\n        parallelism: 1\n        backoffLimit: 2147483647\n        podReplacementPolicy: Failed",
+            path: "completions",
+            "completions and parallelism must be set and equal to each other"
+        ),
+        inPlace(
+            "completions: 1\n        backoffLimit: 2147483647\n        podReplacementPolicy: Failed",
+            path: "completions",
+            "completions and parallelism must be set and equal to each other"
+        ),
+    ]
+
     static let policyRules: [Refusal] = [
         Refusal(
             spec: "  successPolicy: {operator: All, targetReplicatedJobs: [a]}",
             path: "spec.successPolicy.targetReplicatedJobs[0]",
             "invalid replicatedJob name 'a' does not appear",
-            line: 6
-        ),
-        Refusal(
-            spec: "  failurePolicy: {restartStrategy: InPlaceRestart}",
-            path: "spec.failurePolicy.restartStrategy",
-            "InPlaceRestart is not supported yet",
             line: 6
         ),
         Refusal(

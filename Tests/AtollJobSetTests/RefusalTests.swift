@@ -11,6 +11,10 @@ struct RefusalTests {
         #expect(refusal.isAlone, "\(problems(of: refusal.text))")
     }
 
+    @Test(arguments: inPlaceRules) func `a job that cannot restart in place is refused`(refusal: Refusal) {
+        #expect(refusal.isAlone, "\(problems(of: refusal.text))")
+    }
+
     @Test(arguments: policyRules) func `a broken policy is refused`(refusal: Refusal) {
         #expect(refusal.isAlone, "\(problems(of: refusal.text))")
     }

@@ -6,7 +6,8 @@ import Testing
 /// Manifests of JobSet itself and what its admission says about them, where a copy lies beside the package.
 struct SharedCorpusTests {
     /// Refused or accepted there by a feature gate, and here by what Atoll supports.
-    private let gated = ["26-", "27-", "29-", "30-", "31-", "41-", "42-", "update/u7-"]
+    private let gated = ["26-", "27-", "update/u7-"] + volumes
+    private static let volumes = ["41-", "42-"]
 
     @Test func `what JobSet refuses is refused for the same reason`() throws {
         guard let table = Self.read("invalid/expected.tsv") else { return Self.sayAbsent() }
@@ -25,14 +26,31 @@ struct SharedCorpusTests {
     }
 
     @Test(arguments: [
-        "multislice-seed", "simple/coordinator", "simple/exclusive-placement", "simple/failure-policy",
-        "simple/jobset-with-network", "simple/paralleljobs", "simple/success-policy",
-        "failure-policy/failjobset-action", "failure-policy/onjobfailurereasons-present",
-        "failure-policy/restartjob-action",
+        "depends-on/depends-on", "failure-policy/failjobset-action",
+        "failure-policy/onjobfailurereasons-present-podfailurepolicy", "failure-policy/onjobfailurereasons-present",
+        "failure-policy/restartjob-action", "failure-policy/restartjobandignoremaxrestarts-action",
+        "failure-policy/restartjobsetandignoremaxrestarts-action", "in-place-restart/jobset-main-container-mode",
+        "in-place-restart/jobset-sidecar-container-mode", "multislice-seed", "pytorch/cnn-mnist/mnist",
+        "simple/coordinator", "simple/exclusive-placement", "simple/failure-policy", "simple/jobset-with-network",
+        "simple/paralleljobs", "simple/success-policy", "tpu-multislice/v6e-jax-workload",
+        "workload-aware-scheduling/jobset", "workload-aware-scheduling/tas/jobset",
     ])
     func `examples of JobSet are accepted`(name: String) throws {
         guard let text = Self.read("examples/\(name).yaml") else { return Self.sayAbsent() }
         #expect(problems(of: text).isEmpty)
+    }
+
+    /// They stand in one file with objects of Kubernetes' own gang scheduling.
+    @Test(arguments: ["high-priority-jobset", "low-priority-jobset"])
+    func `beside objects that are not known, a JobSet is the only one without a problem`(name: String) throws {
+        guard let text = Self.read("examples/workload-aware-scheduling/preemption/\(name).yaml") else {
+            return Self.sayAbsent()
+        }
+        let documents = try YAMLNode.parse(text)
+        #expect(problems(of: text).map(\.path) == Array(repeating: "kind", count: documents.count - 1))
+        for document in documents where document["kind"]?.string == JobSet.kind {
+            #expect(throws: Never.self) { try JobSet.decode(document, defaultNamespace: "default") }
+        }
     }
 
     private func updateProblems(from old: String, to new: String) throws -> [FieldProblem] {

@@ -9,13 +9,10 @@ private let rulesPath = "spec.failurePolicy.rules"
 
 struct AdmitScenarios {
     private static let volumes = Verdict.missing("`volumeClaimPolicies`")
-    private static let inPlace = Verdict.missing("`restartStrategy: InPlaceRestart`")
 
     static let verdicts: Verdicts = [
         "ADMIT-12": .missing("`metadata.generateName`"),
         "ADMIT-18": .notApplicable("there are no gates: the actions are on"),
-        "ADMIT-20": inPlace,
-        "ADMIT-21": inPlace,
         "ADMIT-29": volumes,
         "ADMIT-30": volumes,
         "ADMIT-31": volumes,
@@ -140,23 +137,30 @@ struct AdmitScenarios {
         #expect(Manifest(spec: policy, job: "replicas: 1025").problems.isJust("\(jobPath).replicas", "replicas > 1024"))
     }
 
-    @Test func `ADMIT-20: restart in place is refused, as not supported yet`() {
+    @Test func `ADMIT-20: restart in place needs no gate`() {
         let template = "backoffLimit: 2147483647, podReplacementPolicy: Failed, completions: 1, parallelism: 1"
-        #expect(isRefusedAsNotBuilt(Manifest(spec: inPlacePolicy, template: template)))
+        #expect(inPlace(template).isEmpty)
     }
 
-    @Test func `ADMIT-21: restart in place is refused before the rules of its jobs are looked at`() {
-        #expect(isRefusedAsNotBuilt(Manifest(spec: inPlacePolicy)))
+    @Test func `ADMIT-21: jobs that restart in place have no limit of failures, and all of their pods at once`() {
+        let path = "\(jobPath).template.spec"
+        let limit = "backoffLimit: 2147483647"
+        let both = "completions: 2, parallelism: 2"
+        let failed = "podReplacementPolicy: Failed"
+        #expect(inPlace("\(both), \(failed)").isJust("\(path).backoffLimit", "must be set to 2147483647 (MaxInt32)"))
+        #expect(inPlace("\(both), \(limit)").isJust("\(path).podReplacementPolicy", "must be set to Failed"))
+        for size in ["completions: 2, parallelism: 1", "parallelism: 1", "completions: 1"] {
+            let problems = inPlace("\(limit), \(failed), \(size)")
+            #expect(problems.tells("\(path).completions", "completions and parallelism must be set and equal"))
+        }
     }
 
     private func rules(_ first: String) -> [String] {
         Manifest(spec: "failurePolicy: {rules: [{\(first)}]}").problems
     }
 
-    private let inPlacePolicy = "failurePolicy: {restartStrategy: InPlaceRestart}"
-
-    private func isRefusedAsNotBuilt(_ manifest: Manifest) -> Bool {
-        manifest.problems.isJust("spec.failurePolicy.restartStrategy", "InPlaceRestart is not supported yet")
+    private func inPlace(_ template: String) -> [String] {
+        Manifest(spec: "failurePolicy: {restartStrategy: InPlaceRestart}", template: template).problems
     }
 
     // MARK: Coordinator

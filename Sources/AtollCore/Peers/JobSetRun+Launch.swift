@@ -30,9 +30,14 @@ extension JobSetRun {
             deviceVendor: PlacementRequest.DeviceNeed(template.pod)?.vendor,
             restartPolicy: template.restartPolicy,
             restartsMax: template.restartsMax,
-            initContainers: template.pod.initContainers.map(\.spec),
-            containers: template.pod.containers.map(\.spec)
+            initContainers: containers(template.pod.initContainers, template.pod.initContainersWithoutAgent),
+            containers: containers(template.pod.containers, template.pod.containersWithoutAgent)
         )
+    }
+
+    /// Of a JobSet that restarts in place without JobSet's own agent: the pod's supervisor is that agent.
+    private func containers(_ all: [Container], _ withoutAgent: [ContainerSpec]) -> [ContainerSpec] {
+        spec.restartsInPlace ? withoutAgent : all.map(\.spec)
     }
 
     /// Pods of the job's group (`groupName`) and how many of them come before this job's: what ranks are counted in.

@@ -60,6 +60,7 @@ public enum JobSetManifest {
 
     /// What to do instead, for objects that often stand beside a JobSet.
     private static let adviceByKind = [
+        "ClusterQueue": "there are no queues yet",
         "ConfigMap": "write its values into env, or files onto the hosts",
         "Deployment": "only JobSets run here",
         "Job": "make it the only replicatedJob of a JobSet",
@@ -71,11 +72,14 @@ public enum JobSetManifest {
         "Pod": "make it the pod template of a JobSet",
         "PodGroup": "the pods of a JobSet are always placed together; remove this document",
         "PriorityClass": "there are no priorities yet",
+        "ResourceFlavor": "there are no queues yet",
         "Role": "there are no service accounts; remove this document",
         "RoleBinding": "there are no service accounts; remove this document",
         "Secret": "let the command read a file of the host",
         "Service": "the pods of a JobSet know each other by name anyway; remove this document",
         "ServiceAccount": "there are no service accounts; remove this document",
+        "ValidatingAdmissionPolicy": "there are no service accounts; remove this document",
+        "ValidatingAdmissionPolicyBinding": "there are no service accounts; remove this document",
         "Workload": "the pods of a JobSet are always placed together; remove this document",
     ]
 }

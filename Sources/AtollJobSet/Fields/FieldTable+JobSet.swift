@@ -87,14 +87,11 @@ extension FieldTable {
         [
             .honoured("maxRestarts", .int32())
                 .means("How often failed jobs may restart the JobSet before it fails.", default: "0"),
-            .honoured(
-                "restartStrategy",
-                .choice(
-                    ["Recreate", "BlockingRecreate"],
-                    refused: ["InPlaceRestart": "InPlaceRestart is not supported yet; use Recreate or BlockingRecreate"]
-                )
-            )
-            .means("How far an attempt has to be stopped before the next one starts.", default: "Recreate"),
+            .honoured("restartStrategy", .choice(["Recreate", "BlockingRecreate", "InPlaceRestart"]))
+                .means(
+                    "How far an attempt is stopped before the next one starts; InPlaceRestart keeps the pods.",
+                    default: "Recreate"
+                ),
             .honoured("rules", .objects(failurePolicyRule))
                 .means("What to do for certain failures; the first rule that matches decides, else RestartJobSet."),
         ]

@@ -47,10 +47,10 @@ extension JobSetRules {
         let initContainers = path.field("spec", "initContainers")
         checkInitContainers(pod, at: initContainers)
         for (index, container) in pod.initContainers.enumerated() {
-            check(container, of: pod, at: initContainers.index(index))
+            check(container, of: pod, isInit: true, at: initContainers.index(index))
         }
         for (index, container) in pod.containers.enumerated() {
-            check(container, of: pod, at: containers.index(index))
+            check(container, of: pod, isInit: false, at: containers.index(index))
         }
         checkDevices(pod, at: path.field("spec"))
     }
@@ -70,16 +70,18 @@ extension JobSetRules {
         }
     }
 
-    private mutating func check(_ container: Container, of pod: PodTemplate, at path: FieldPath) {
-        checkCommand(of: container.spec, at: path)
+    private mutating func check(_ container: Container, of pod: PodTemplate, isInit: Bool, at path: FieldPath) {
+        checkCommand(of: container.spec, isInit: isInit, at: path)
         checkContainer(container.spec, at: path)
         checkRestarts(container.spec, at: path)
         checkActions(container.spec, grace: pod.terminationGracePeriodSeconds, at: path)
         checkPorts(container.ports, at: path.field("ports"))
     }
 
-    private mutating func checkCommand(of container: ContainerSpec, at path: FieldPath) {
-        guard container.command.first?.isEmpty != false else { return }
+    private mutating func checkCommand(of container: ContainerSpec, isInit: Bool, at path: FieldPath) {
+        guard container.command.first?.isEmpty != false, !replacesAgent(container, isInit: isInit, at: path) else {
+            return
+        }
         let message = "Required value: no image gives an entry point here; name the program to run and its arguments"
         findings.refuse(path.field("command"), message)
     }

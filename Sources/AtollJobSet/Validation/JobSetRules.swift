@@ -29,6 +29,7 @@ struct JobSetRules {
             checkPodCount(replicatedJob, at: path)
             checkNames(replicatedJob, at: path)
             if index > 0 { checkDependencies(replicatedJob, earlier: earlier, at: path) }
+            checkInPlaceRestart(replicatedJob, at: path)
             checkTemplate(replicatedJob, at: path)
             earlier.insert(replicatedJob.name)
         }

@@ -46,11 +46,13 @@ import Testing
 
     // MARK: Containers
 
-    private func launch(_ change: (inout ReplicatedJob) -> Void) throws -> JobLaunch {
+    private func launch(_ change: (inout ReplicatedJob) -> Void, strategy: FailurePolicy.RestartStrategy = .recreate)
+        throws -> JobLaunch
+    {
         var cluster = try ClusterFixture(hosts: [.example("h0")])
         var job = ReplicatedJob.example(backoffLimit: .max)
         change(&job)
-        cluster.apply(.example("js", [job]))
+        cluster.apply(.example("js", [job]) { $0.failurePolicy = FailurePolicy(restartStrategy: strategy) })
         return try #require(sentLaunches(cluster).first)
     }
 
@@ -90,6 +92,24 @@ import Testing
         let sidecar = Container(spec: ContainerSpec(name: "proxy", command: ["b"], restartPolicy: .always))
         #expect(try launch { $0.template.pod.initContainers = [sidecar] }.restartsMax == .max)
         #expect(try launch { $0.template.pod.containers[0].spec.restartPolicy = .onFailure }.restartsMax == .max)
+    }
+
+    @Test func `JobSet's own agent is left out where pods restart in place, and its worker started`() throws {
+        let agent = ContainerSpec(name: "agent", command: [], restartPolicy: .always)
+        let worker = ContainerSpec(
+            name: "main",
+            command: [],
+            env: [EnvironmentVariable(name: "WORKER_COMMAND", source: .value("train"))]
+        )
+        let launch = try launch(
+            {
+                $0.template.pod.initContainers = [Container(spec: agent)]
+                $0.template.pod.containers = [Container(spec: worker)]
+            },
+            strategy: .inPlaceRestart
+        )
+        #expect(launch.initContainers.isEmpty)
+        #expect(launch.containers.map(\.command) == [["bash", "-c", "train"]])
     }
 
     // MARK: Names
