@@ -69,12 +69,18 @@ struct DeleteCommand: AsyncParsableCommand {
 
     private func namesInManifests() throws -> [ObjectName] {
         try places.flatMap { try Manifest.read($0) }.flatMap { manifest in
+            let documents: [YAMLNode]
             do throws(YAMLError) {
-                return try YAMLNode.parse(manifest.text).filter { $0.isJobSet }.map { document in
-                    ObjectName(namespace: document.objectNamespace ?? namespace.namespace, name: document.objectName)
-                }
+                documents = try YAMLNode.parse(manifest.text).filter { $0.isJobSet }
             } catch {
                 throw CommandFailure(.error, "\(manifest.source):\(error.line):\(error.column): \(error.message)")
+            }
+            guard documents.allSatisfy({ !$0.objectName.isEmpty }) else {
+                let message = "\(manifest.source) has a jobset without a name; name the one that was made from it"
+                throw CommandFailure(.error, message)
+            }
+            return documents.map { document in
+                ObjectName(namespace: document.objectNamespace ?? namespace.namespace, name: document.objectName)
             }
         }
     }

@@ -55,7 +55,8 @@ struct DiffCommand: AsyncParsableCommand {
 
     private func difference(of jobSet: JobSet, _ connection: AdminConnection) async throws -> JobSetDifference {
         let name = jobSet.metadata.name
-        let live = try await connection.jobSet(name)
+        // Applying it creates another one, whatever there is.
+        let live = jobSet.wantsName ? nil : try await connection.jobSet(name)
         do {
             return try JobSetDifference(from: live, to: jobSet)
         } catch {

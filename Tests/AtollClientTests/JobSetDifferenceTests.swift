@@ -45,6 +45,13 @@ struct JobSetDifferenceTests {
         #expect(difference.lines().isEmpty && difference.refusals.isEmpty)
     }
 
+    @Test func `what a name was made from is no difference, and a name that is not made yet is all new`() throws {
+        let other = try JobSetDifference(from: live(), to: wanted("name: js", "name: js, generateName: js-"))
+        #expect(other.lines().isEmpty)
+        let unnamed = try JobSetDifference(from: nil, to: wanted("name: js", "generateName: js-"))
+        #expect(unnamed.lines().text.hasPrefix("--- /dev/null\n+++ applied/default/js-\n@@ -"))
+    }
+
     @Test func `what the manifest leaves out is what the live object has by default`() throws {
         let written = try wanted("completions: 2", "completions: 2\n        backoffLimit: 6")
         #expect(try JobSetDifference(from: live(), to: written).lines().isEmpty)

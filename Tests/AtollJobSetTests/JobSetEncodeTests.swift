@@ -101,11 +101,11 @@ struct JobSetEncodeTests {
     }
 }
 
-/// Containers that Atoll stands in for.
+/// A name to be made, and containers that Atoll stands in for.
 private let inPlaceManifest = """
     apiVersion: jobset.x-k8s.io/v1alpha2
     kind: JobSet
-    metadata: {name: in-place}
+    metadata: {generateName: in-place-}
     spec:
       failurePolicy: {restartStrategy: InPlaceRestart}
       replicatedJobs:

@@ -6,6 +6,20 @@ private let long = String(repeating: "a", count: 64)
 // JobSet's own rules.
 extension RefusalTests {
     static let jobSetRules: [Refusal] = [
+        Refusal(
+            "name: js",
+            "labels: {}",
+            path: "metadata.name",
+            "Required value: name or generateName is required",
+            line: 3
+        ),
+        Refusal(
+            "name: js",
+            "name: js\n  generateName: -js",
+            path: "metadata.generateName",
+            "RFC 1123 subdomain",
+            line: 5
+        ),
         Refusal("name: js", "name: js\n  namespace: a.b", path: "metadata.namespace", "RFC 1123 label", line: 5),
         Refusal(
             "name: js",

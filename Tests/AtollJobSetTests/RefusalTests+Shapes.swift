@@ -31,20 +31,12 @@ extension RefusalTests {
             "expected text, found the number 12; write it in quotes: \"12\"",
             line: 4
         ),
-        Refusal("name: js", "labels: {}", path: "metadata.name", "Required value", line: 3),
         Refusal(
             "name: js",
             "name: js\n  labels: {a: yes}",
             path: "metadata.labels[a]",
             "found the boolean yes",
             line: 5
-        ),
-        Refusal(
-            "name: js",
-            "generateName: js-\n  name: js",
-            path: "metadata.generateName",
-            "set metadata.name",
-            line: 4
         ),
         Refusal("- name: workers\n    replicas", "- replicas", path: "\(rj).name", "Required value", line: 7),
         Refusal(

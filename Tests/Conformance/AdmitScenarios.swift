@@ -11,7 +11,6 @@ struct AdmitScenarios {
     private static let volumes = Verdict.missing("`volumeClaimPolicies`")
 
     static let verdicts: Verdicts = [
-        "ADMIT-12": .missing("`metadata.generateName`"),
         "ADMIT-18": .notApplicable("there are no gates: the actions are on"),
         "ADMIT-29": volumes,
         "ADMIT-30": volumes,
@@ -85,9 +84,14 @@ struct AdmitScenarios {
         #expect(problems.isJust("\(jobPath).name", "pod names generated for this JobSet will exceed 63 characters"))
     }
 
-    @Test func `ADMIT-12: names are not generated yet, and a manifest that wants one is refused`() {
-        let text = Manifest().text.replacing("{name: js}", with: "{generateName: js-}")
-        #expect(Admission.problems(in: text).tells("metadata.generateName", "not supported"))
+    @Test func `ADMIT-12: a name that is to be generated is checked at its full length`() {
+        func problems(_ base: String) -> [String] {
+            Admission.problems(in: Manifest().text.replacing("{name: js}", with: "{generateName: \(base)}"))
+        }
+        #expect(problems("js-").isEmpty && problems(letters(46)).isEmpty)
+        let words = "job names generated for this JobSet will exceed 63 characters"
+        #expect(problems(letters(58)).tells("\(jobPath).name", words))
+        #expect(problems(letters(64)).tells("\(jobPath).name", words))
     }
 
     @Test func `ADMIT-13: a manager has a domain and a path, and no more than 63 characters`() {

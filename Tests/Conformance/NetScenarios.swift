@@ -12,7 +12,7 @@ struct NetScenarios {
         "NET-05": .differs(.peerNames),
         "NET-06": .differs(.unreadyAddresses),
         "NET-07": .differs(.peerNames),
-        "NET-08": .missing("`metadata.generateName`"),
+        "NET-08": .differs(.peerNames),
     ]
 
     private func peers(_ fixture: Fixture) -> [PeerTable] { fixture.cluster.assignments.flatMap(\.assignment.peers) }
@@ -67,9 +67,15 @@ struct NetScenarios {
         #expect(peers(fixture).count == 2 && peers(fixture).last == before)
     }
 
-    @Test func `NET-08: no names follow from a generated one yet`() {
-        let text = Manifest().text.replacing("{name: js}", with: "{generateName: js-}")
-        #expect(Admission.problems(in: text).tells("metadata.generateName", "not supported"))
+    @Test func `NET-08: pods know each other under the name that was generated`() throws {
+        let text = Manifest().text.replacing("{name: js}", with: "{generateName: gen-}")
+        let decoded = try JobSetManifest.parse(text: text, source: "test.yaml", defaultNamespace: "default")[0]
+        var fixture = try Fixture([])
+        fixture.cluster.apply(decoded.jobSet)
+        let name = try #require(fixture.cluster.core.jobSetRuns.last?.name.name)
+        #expect(name.hasPrefix("gen-") && name.count == 9)
+        #expect(peers(fixture).map(\.subdomain) == [name])
+        #expect(peers(fixture).first?.jobs.map(\.name) == ["\(name)-w-0"])
     }
 
     @Test(arguments: ["js", "network-subdomain"])

@@ -15,7 +15,7 @@ public struct JobSetDifference: Sendable {
     ///   - wanted: the JobSet of the manifest, defaulted.
     /// - Throws: when the live object has fields that are not known here.
     public init(from live: YAMLNode?, to wanted: JobSet) throws(ManifestError) {
-        name = "\(wanted.metadata.name)"
+        name = "\(wanted.metadata.shownName)"
         isNew = live == nil
         guard let live else {
             diff = LineDiff(from: [], to: wanted.lines)
@@ -23,6 +23,9 @@ public struct JobSetDifference: Sendable {
             return
         }
         let old = try JobSet.decode(live, defaultNamespace: wanted.metadata.name.namespace).jobSet
+        // What a name was made from stays as it is.
+        var wanted = wanted
+        wanted.metadata.generateName = old.metadata.generateName
         diff = LineDiff(from: old.lines, to: wanted.lines)
         let isDeleting = live.text("metadata", "deletionTimestamp") != nil
         refusals =

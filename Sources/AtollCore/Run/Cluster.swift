@@ -1,3 +1,4 @@
+import AtollJobSet
 public import AtollModel
 
 /// What all JobSets share: hosts, claims, the agenda and the ids. Handed to each machine as `inout` context.
@@ -112,6 +113,11 @@ struct IDSource: Equatable, Sendable {
         let digits = Array(hexadecimal(high) + hexadecimal(low))
         let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
         return ObjectUID(groups.joined(separator: "-"))
+    }
+
+    /// Nil when name after name is taken.
+    mutating func name(from base: String, isTaken: (String) -> Bool) -> String? {
+        GeneratedName.name(from: base, random: &random, isTaken: isTaken)
     }
 
     private func hexadecimal(_ number: UInt64) -> String {

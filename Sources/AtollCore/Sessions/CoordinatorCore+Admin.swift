@@ -1,5 +1,6 @@
 import AtollJobSet
 import AtollModel
+import AtollYAML
 
 extension CoordinatorCore {
     mutating func handle(_ input: AdminInput, for ticket: AdminTicket, at now: Instant, into effects: inout Effects) {
@@ -25,8 +26,10 @@ extension CoordinatorCore {
         at now: Instant,
         into effects: inout Effects
     ) {
+        var applications = applications
         var results: [ApplyResult] = []
         do {
+            if !dryRun { try giveNames(to: &applications) }
             try checkNames(of: applications)
             for application in applications { results.append(try check(application, beside: results.count)) }
         } catch {
@@ -40,10 +43,32 @@ extension CoordinatorCore {
         effects.send.append(.reply(ticket, .applied(results)))
     }
 
+    /// Makes the names that are left to us. Applying such a manifest again therefore creates further JobSets.
+    private mutating func giveNames(to applications: inout [JobSetApplication]) throws(AdminFailure) {
+        var taken = Set(applications.map(\.jobSet.metadata.name))
+        for index in applications.indices where applications[index].jobSet.wantsName {
+            let metadata = applications[index].jobSet.metadata
+            let runs = runs
+            let name = cluster.ids.name(from: metadata.generateName) { name in
+                let name = ObjectName(namespace: metadata.name.namespace, name: name)
+                return runs[name] != nil || taken.contains(name)
+            }
+            guard let name else {
+                let message = "JobSet \(metadata.shownName): the names that were generated exist; apply it again"
+                throw AdminFailure(code: .conflict, message: message)
+            }
+            let jobSet = applications[index].jobSet.named(name)
+            taken.insert(jobSet.metadata.name)
+            applications[index].jobSet = jobSet
+            applications[index].manifest = jobSet.node.jsonText(pretty: false)
+        }
+    }
+
     /// One manifest may not say two things about one JobSet.
     private func checkNames(of applications: [JobSetApplication]) throws(AdminFailure) {
         var names: Set<ObjectName> = []
-        for name in applications.map(\.jobSet.metadata.name) where !names.insert(name).inserted {
+        let given = applications.map(\.jobSet).filter { !$0.wantsName }
+        for name in given.map(\.metadata.name) where !names.insert(name).inserted {
             let message = "JobSet \(name) is in the manifest twice; give each a name of its own"
             throw AdminFailure(code: .invalid, message: message)
         }
@@ -67,7 +92,12 @@ extension CoordinatorCore {
             }
             action = existing.isSame(as: application.jobSet) ? .unchanged : .configured
         }
-        return ApplyResult(kind: JobSet.kind, name: name, action: action, warnings: application.warnings)
+        return ApplyResult(
+            kind: JobSet.kind,
+            name: application.jobSet.metadata.shownName,
+            action: action,
+            warnings: application.warnings
+        )
     }
 
     private func checkLimits(_ jobSet: JobSet, isNew: Bool, beside others: Int) throws(AdminFailure) {
@@ -76,7 +106,7 @@ extension CoordinatorCore {
         }
         guard pods <= cluster.limits.podsPerJobSet else {
             let message =
-                "JobSet \(jobSet.metadata.name) has \(pods) pods; the limit is \(cluster.limits.podsPerJobSet)"
+                "JobSet \(jobSet.metadata.shownName) has \(pods) pods; the limit is \(cluster.limits.podsPerJobSet)"
             throw AdminFailure(code: .limitReached, message: message)
         }
         guard !isNew || runs.count + others < cluster.limits.jobSets else {

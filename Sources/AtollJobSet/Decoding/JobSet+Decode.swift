@@ -43,6 +43,7 @@ extension JobSet {
                     namespace: metadata.text("namespace") ?? defaultNamespace,
                     name: metadata.text("name") ?? ""
                 ),
+                generateName: metadata.text("generateName") ?? "",
                 labels: metadata.labels("labels"),
                 annotations: metadata.labels("annotations")
             ),

@@ -17,7 +17,8 @@ extension ObjectMetadata {
     /// `metadata` of any object: `resourceVersion` is text, times are RFC 3339.
     public var node: YAMLNode {
         .object([
-            ("name", .string(name.name)),
+            ("name", .text(name.name)),
+            ("generateName", .text(generateName)),
             ("namespace", .string(name.namespace)),
             ("uid", .text(uid.text)),
             ("resourceVersion", resourceVersion == 0 ? nil : .string(String(resourceVersion))),

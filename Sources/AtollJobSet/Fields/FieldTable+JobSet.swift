@@ -24,14 +24,15 @@ extension FieldTable {
             .accepted("deletionTimestamp").means("When deletion was asked for; a server writes it.", type: "Time"),
             .ignored("finalizers", .texts, "nothing here waits for finalizers")
                 .means("Keys that hold up the deletion of the object."),
-            .refused("generateName", "names are not generated yet; set metadata.name")
-                .means("Beginning of a name to which a server adds the rest.", type: "string"),
+            .honoured("generateName", .text)
+                .means("Beginning of a name to which five characters are added, where name is left out."),
             .accepted("generation")
                 .means("Number that grows with each change of spec; a server writes it.", type: "integer"),
             .honoured("labels", .textMap).means("Keys and values by which objects are found and grouped."),
             .accepted("managedFields")
                 .means("Which program set which field; a server writes it.", type: "[]ManagedFieldsEntry"),
-            .honoured("name", .text, required: true).means("Name of the JobSet, one of its kind in its namespace."),
+            .honoured("name", .text)
+                .means("Name of the JobSet, one of its kind in its namespace.", default: "made from generateName"),
             .honoured("namespace", .text).means("Namespace of the JobSet.", default: "default"),
             .ignored("ownerReferences", "objects are deleted by name, never with an owner")
                 .means("Objects with which this one is deleted.", type: "[]OwnerReference"),

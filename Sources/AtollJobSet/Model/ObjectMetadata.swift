@@ -2,7 +2,10 @@ public import AtollModel
 
 /// `metadata` of a Kubernetes-shaped object.
 public struct ObjectMetadata: Equatable, Sendable {
+    /// Its name is empty until one is made from `generateName`.
     public var name: ObjectName
+    /// What its name begins with, where it was not given; empty where it was.
+    public var generateName: String
     /// Empty until the coordinator has accepted the object.
     public var uid: ObjectUID
     /// Changes with every write; 0 before the first.
@@ -17,6 +20,7 @@ public struct ObjectMetadata: Equatable, Sendable {
 
     public init(
         name: ObjectName,
+        generateName: String = "",
         uid: ObjectUID = ObjectUID(""),
         resourceVersion: UInt64 = 0,
         generation: Int64 = 0,
@@ -26,6 +30,7 @@ public struct ObjectMetadata: Equatable, Sendable {
         annotations: Labels = [:]
     ) {
         self.name = name
+        self.generateName = generateName
         self.uid = uid
         self.resourceVersion = resourceVersion
         self.generation = generation
@@ -33,5 +38,10 @@ public struct ObjectMetadata: Equatable, Sendable {
         self.deletionTimestamp = deletionTimestamp
         self.labels = labels
         self.annotations = annotations
+    }
+
+    /// For people: before a name has been made, what it will begin with.
+    public var shownName: ObjectName {
+        name.name.isEmpty ? ObjectName(namespace: name.namespace, name: generateName) : name
     }
 }

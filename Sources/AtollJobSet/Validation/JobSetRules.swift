@@ -3,12 +3,16 @@ import AtollModel
 /// JobSet's own rules for a defaulted JobSet, in the order of its admission webhook, with its messages.
 /// Source: semantics of a.3. Where Atoll is stricter, a comment at the rule says why.
 struct JobSetRules {
+    /// With a name, if need be one that could be generated: all that are have its length.
     let jobSet: JobSet
     var findings: Findings
+    private let isNameGenerated: Bool
     private let names: Set<String>
 
     init(_ jobSet: JobSet, _ findings: Findings) {
-        self.jobSet = jobSet
+        isNameGenerated = jobSet.wantsName
+        self.jobSet =
+            isNameGenerated ? jobSet.named(GeneratedName.example(from: jobSet.metadata.generateName)) : jobSet
         names = Set(jobSet.spec.replicatedJobs.map(\.name))
         self.findings = findings
     }
@@ -42,10 +46,24 @@ struct JobSetRules {
     private mutating func checkMetadata() {
         let path = FieldPath("metadata")
         let name = jobSet.metadata.name
-        refuse(path.field("name"), name.name, NameRules.dns1123Subdomain(name.name))
+        checkName(at: path)
         refuse(path.field("namespace"), name.namespace, NameRules.dns1123Label(name.namespace))
         checkLabels(jobSet.metadata.labels, at: path.field("labels"))
         checkAnnotations(jobSet.metadata.annotations, at: path.field("annotations"))
+    }
+
+    private mutating func checkName(at path: FieldPath) {
+        let metadata = jobSet.metadata
+        if !metadata.generateName.isEmpty {
+            // Letters follow, so that a hyphen is not its end.
+            let base = metadata.generateName.last == "-" ? metadata.generateName + "a" : metadata.generateName
+            refuse(path.field("generateName"), metadata.generateName, NameRules.dns1123Subdomain(base))
+        }
+        if metadata.name.name.isEmpty {
+            findings.refuse(path.field("name"), "Required value: name or generateName is required")
+        } else if !isNameGenerated {
+            refuse(path.field("name"), metadata.name.name, NameRules.dns1123Subdomain(metadata.name.name))
+        }
     }
 
     private mutating func checkFirstDependency() {
@@ -93,6 +111,8 @@ struct JobSetRules {
         checkGroupName(replicatedJob.groupName, at: path.field("groupName"))
         // JobSet lets an empty name through and calls the jobs `<jobset>--0`; nobody means that.
         guard !replicatedJob.name.isEmpty else { return findings.refuse(path.field("name"), "Required value") }
+        // What is wrong with no name has been said.
+        guard !jobSet.metadata.name.name.isEmpty else { return }
         // With no replicas the longest name would end in -1; JobSet checks that, and it changes nothing.
         let job = jobSet.jobName(replicatedJob.name, max(0, replicatedJob.replicas - 1))
         checkLongest(job, of: "job", at: path.field("name"))

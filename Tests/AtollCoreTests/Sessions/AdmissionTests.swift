@@ -36,6 +36,47 @@ import Testing
         #expect(cluster.run() == nil)
     }
 
+    private var unnamed: JobSet {
+        var jobSet = JobSet.example("")
+        jobSet.metadata.generateName = "js-"
+        return jobSet
+    }
+
+    @Test func `a name that is left out is made, another one each time`() throws {
+        var cluster = try ClusterFixture()
+        var names: [String] = []
+        for body in [cluster.apply(unnamed), cluster.apply(unnamed, unnamed)] {
+            guard case .applied(let results) = body else { continue }
+            #expect(results.allSatisfy { $0.action == .created })
+            names += results.map(\.name.name)
+        }
+        #expect(Set(names).count == 3)
+        #expect(names.allSatisfy { $0.hasPrefix("js-") && $0.count == 8 })
+        #expect(cluster.core.jobSetRuns.map(\.name.name) == names)
+        #expect(cluster.core.jobSetRuns.allSatisfy { $0.jobSet.metadata.generateName == "js-" })
+    }
+
+    @Test func `a made name is what is stored, and what the JobSet is applied by from then on`() throws {
+        var cluster = try ClusterFixture()
+        cluster.apply(unnamed)
+        let before = try #require(cluster.core.jobSetRuns.first).jobSet
+        try cluster.restart()
+        #expect(cluster.core.jobSetRuns.map(\.jobSet.metadata.name) == [before.metadata.name])
+        #expect(cluster.core.jobSetRuns.map(\.jobSet.metadata.generateName) == ["js-"])
+        #expect(actions(cluster.apply(before)) == [.unchanged])
+    }
+
+    @Test func `a dry run makes no name, and says what one would begin with`() throws {
+        var cluster = try ClusterFixture()
+        let body = cluster.order(.apply([unnamed.application, unnamed.application], dryRun: true))
+        guard case .applied(let results) = body else {
+            Issue.record("refused")
+            return
+        }
+        #expect(results.map(\.name.name) == ["js-", "js-"])
+        #expect(cluster.core.jobSetRuns.isEmpty)
+    }
+
     @Test func `fields that cannot change are refused by name`() throws {
         var cluster = try ClusterFixture()
         cluster.apply(.example())
