@@ -72,6 +72,28 @@ struct JobSetUpdateTests {
         #expect(JobSet.updateProblems(from: old, to: new).count == 1)
     }
 
+    @Test(arguments: [(true, true), (true, false), (false, true), (false, false)])
+    func `resources of containers may change around a suspension, and nothing else of them`(
+        before: Bool,
+        after: Bool
+    ) throws {
+        let pod = """
+            restartPolicy: Never
+                        initContainers: [{name: fetch, command: [a], resources: {limits: {cpu: 1}}}]
+            """
+        let text = manifest(replacing: "restartPolicy: Never", with: pod)
+        let main = "- name: main\n              resources: {limits: {google.com/tpu: 4, cpu: 2}}"
+        var old = try decode(text).jobSet
+        var new = try decode(text.replacing("- name: main", with: main).replacing("{cpu: 1}", with: "{cpu: 3}")).jobSet
+        old.spec.suspend = before
+        new.spec.suspend = after
+        #expect(JobSet.updateProblems(from: old, to: new).isEmpty == (before || after))
+        new.spec.replicatedJobs[0].template.pod.containers[0].ignored = []
+        #expect(JobSet.updateProblems(from: old, to: new).isEmpty == (before || after))
+        new.spec.replicatedJobs[0].template.pod.initContainers[0].spec.command = ["b"]
+        #expect(JobSet.updateProblems(from: old, to: new).count == 1)
+    }
+
     private func difference(_ old: JobSet, _ text: String, _ replacement: String) -> String? {
         guard let new = try? decode(manifest(replacing: text, with: replacement)).jobSet else { return nil }
         let message = JobSet.updateProblems(from: old, to: new).first?.message

@@ -85,6 +85,18 @@ extension Container {
     }
 }
 
+extension JobSetSpec {
+    /// Whether places that were found for the pods of one are good for those of the other, as far as hosts and devices
+    /// go.
+    func asksForSamePlaces(as other: JobSetSpec) -> Bool {
+        zip(replicatedJobs, other.replicatedJobs).allSatisfy { old, new in
+            let (old, new) = (old.template.pod, new.template.pod)
+            return old.nodeSelector == new.nodeSelector
+                && PlacementRequest.DeviceNeed(old) == PlacementRequest.DeviceNeed(new)
+        }
+    }
+}
+
 extension JobSpec {
     /// Pods that may run at a time.
     public var seats: Int { Int(min(parallelism, completions ?? .max)) }

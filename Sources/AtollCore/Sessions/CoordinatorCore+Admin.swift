@@ -176,6 +176,10 @@ extension JobSetRun {
     /// Takes over the fields that may change on a live JobSet; admission has refused all others.
     fileprivate mutating func configure(_ application: JobSetApplication) {
         if jobSet.spec != application.jobSet.spec { jobSet.metadata.generation += 1 }
+        // Places that it still has, as its last pods are being stopped, are not what it asks for now.
+        if placement != nil, !spec.asksForSamePlaces(as: application.jobSet.spec) {
+            eviction = "its pods ask for other hosts or devices"
+        }
         jobSet.spec = application.jobSet.spec
         jobSet.metadata.labels = application.jobSet.metadata.labels
         jobSet.metadata.annotations = application.jobSet.metadata.annotations

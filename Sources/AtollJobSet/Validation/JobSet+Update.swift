@@ -1,3 +1,4 @@
+import AtollModel
 import AtollYAML
 
 extension JobSet {
@@ -5,7 +6,8 @@ extension JobSet {
     ///
     /// Mutable at any time: labels, annotations, `suspend`, `coordinator`, `ttlSecondsAfterFinished`; until it has
     /// finished, `parallelism` and `completions` of Indexed jobs, together. While the old or the new JobSet is
-    /// suspended: labels, annotations, nodeSelector and tolerations of the pod templates.
+    /// suspended: labels, annotations, nodeSelector and tolerations of the pod templates, and the resources of their
+    /// containers (KEP-1150 of JobSet).
     /// JobSet lets some policies be added to, or removed from, a live object by an oversight; here that is refused too.
     public static func updateProblems(from old: JobSet, to new: JobSet) -> [FieldProblem] {
         var update = JobSetUpdate(isFinished: !old.status.terminalState.isEmpty)
@@ -79,10 +81,26 @@ private struct JobSetUpdate {
             old[index].template.pod.labels = pod.labels
             old[index].template.pod.annotations = pod.annotations
             old[index].template.pod.nodeSelector = pod.nodeSelector
-            let tolerations = pod.ignored.filter { $0.key == "tolerations" }
-            let others = old[index].template.pod.ignored.filter { $0.key != "tolerations" }
-            old[index].template.pod.ignored = (others + tolerations).sorted { $0.key < $1.key }
+            old[index].template.pod.ignored.take("tolerations", from: pod.ignored)
+            old[index].template.pod.initContainers.takeResources(from: pod.initContainers)
+            old[index].template.pod.containers.takeResources(from: pod.containers)
         }
+    }
+}
+
+extension [Container] {
+    fileprivate mutating func takeResources(from new: [Container]) {
+        for index in indices {
+            guard let container = new.first(where: { $0.spec.name == self[index].spec.name }) else { continue }
+            self[index].devices = container.devices
+            self[index].ignored.take("resources", from: container.ignored)
+        }
+    }
+}
+
+extension [YAMLPair] {
+    fileprivate mutating func take(_ key: String, from new: [YAMLPair]) {
+        self = (filter { $0.key != key } + new.filter { $0.key == key }).sorted { $0.key < $1.key }
     }
 }
 

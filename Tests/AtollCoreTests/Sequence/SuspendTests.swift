@@ -63,6 +63,53 @@ import Testing
         #expect(cluster.run()?.jobSet.status.terminalState == "Completed")
     }
 
+    private func withDevices(_ jobSet: JobSet, _ count: UInt32) -> JobSet {
+        var jobSet = jobSet
+        jobSet.spec.replicatedJobs[0].template.pod.containers[0].devices = [
+            AcceleratorVendor.google.resourceName: count
+        ]
+        return jobSet
+    }
+
+    private func deviceCounts(_ cluster: ClusterFixture) -> [Int] {
+        cluster.held.values.flatMap(\.values).filter { $0.goal == .run }.map(\.devices.count)
+    }
+
+    @Test func `devices may be changed while suspended, and are what the pods then get`() throws {
+        var cluster = try ClusterFixture(hosts: HostFacts.examples(islands: 1, ofHosts: 1))
+        cluster.apply(withDevices(running, 1))
+        #expect(deviceCounts(cluster) == [1, 1])
+        cluster.startAll()
+        cluster.apply(withDevices(suspended, 1))
+        cluster.endStopping()
+        cluster.apply(withDevices(suspended, 2))
+        cluster.apply(withDevices(running, 2))
+        #expect(deviceCounts(cluster) == [2, 2])
+    }
+
+    @Test func `devices may be changed with the suspension and before the pods are gone`() throws {
+        var cluster = try ClusterFixture(hosts: HostFacts.examples(islands: 1, ofHosts: 1))
+        cluster.apply(withDevices(running, 1))
+        cluster.startAll()
+        cluster.apply(withDevices(suspended, 2))
+        cluster.apply(withDevices(running, 2))
+        #expect(deviceCounts(cluster).isEmpty)
+        cluster.endStopping()
+        #expect(deviceCounts(cluster) == [2, 2])
+        #expect(cluster.run()?.jobSet.status[.suspended]?.status == false)
+    }
+
+    @Test func `a JobSet that is resumed before its pods are gone keeps its places, if it asks for none other`() throws
+    {
+        var cluster = try runningCluster()
+        cluster.apply(suspended)
+        let placement = cluster.run()?.placement
+        cluster.apply(running)
+        cluster.endStopping()
+        #expect(placement != nil && cluster.run()?.placement == placement)
+        #expect(cluster.run()?.eviction == nil)
+    }
+
     @Test func `a pod that was stopped has not failed, though its job is resumed before it ends`() throws {
         var cluster = try runningCluster()
         cluster.apply(suspended)
