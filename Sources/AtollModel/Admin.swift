@@ -51,19 +51,23 @@ public struct AdminRequest: Equatable, Sendable {
         /// Only objects that carry all of these labels.
         public var labels: Labels
         public var watch: Bool
+        /// Jobs and pods with all of their template, for people who read one; else with what lists show.
+        public var whole: Bool
 
         public init(
             kind: ObjectKind,
             namespace: String? = "default",
             names: [String] = [],
             labels: Labels = [:],
-            watch: Bool = false
+            watch: Bool = false,
+            whole: Bool = false
         ) {
             self.kind = kind
             self.namespace = namespace
             self.names = names
             self.labels = labels
             self.watch = watch
+            self.whole = whole
         }
     }
 

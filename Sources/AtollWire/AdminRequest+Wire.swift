@@ -109,6 +109,7 @@ extension AdminRequest.List: WireValue {
         (c.n_names, c.names) = arena.texts(names)
         (c.n_labels, c.labels) = arena.labels(labels)
         c.watch = watch ? 1 : 0
+        c.whole = whole ? 1 : 0
     }
 
     init(wire c: Atoll__V1__AdminList) throws(WireError) {
@@ -119,7 +120,8 @@ extension AdminRequest.List: WireValue {
             namespace: hasNamespace ? try read.text(c.namespace_, "namespace") : nil,
             names: try read.texts(c.names, c.n_names, "names"),
             labels: try read.labels(c.labels, c.n_labels),
-            watch: c.watch != 0
+            watch: c.watch != 0,
+            whole: c.whole != 0
         )
     }
 }

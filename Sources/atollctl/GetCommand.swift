@@ -48,7 +48,8 @@ struct GetCommand: AsyncParsableCommand {
             kind: selection.kind,
             namespace: allNamespaces ? nil : namespace.namespace,
             names: selection.names,
-            labels: try LabelSelector.parse(labels)
+            labels: try LabelSelector.parse(labels),
+            whole: output == .json || output == .yaml
         )
         let connection = try await server.connect()
         var printer = GetPrinter(self, kind: selection.kind, islands: try await islands(for: request, connection))

@@ -12,7 +12,8 @@ extension Arbitrary {
                     namespace: maybe { $0.text() },
                     names: list { $0.text() },
                     labels: labels(),
-                    watch: bool()
+                    watch: bool(),
+                    whole: bool()
                 )
             ),
             .delete(.init(kind: kind, name: objectName())),

@@ -5,6 +5,7 @@ extension Samples {
     static let admin: [(name: String, message: Message)] = [
         ("apply", request(.apply(.init(manifest: "kind: JobSet", source: "a.yaml", namespace: "team", dryRun: true)))),
         ("list", request(.list(list))),
+        ("list of whole objects", request(.list(.init(kind: .jobs, namespace: nil, whole: true)))),
         ("list in all namespaces", request(.list(.init(kind: .hosts, namespace: nil)))),
         ("delete", request(.delete(.init(kind: .jobsets, name: name)))),
         ("logs", request(.logs(.init(kind: .jobs, name: name, follow: true, lastLines: 20)))),

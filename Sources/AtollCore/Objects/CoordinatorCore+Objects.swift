@@ -9,8 +9,8 @@ extension CoordinatorCore {
         let all =
             switch list.kind {
             case .jobsets: wantedRuns(list).map(\.object)
-            case .jobs: wantedRuns(list).flatMap(\.jobObjects)
-            case .pods: wantedRuns(list).flatMap { $0.podObjects(in: cluster) }
+            case .jobs: wantedRuns(list).flatMap { $0.jobObjects(whole: list.whole) }
+            case .pods: wantedRuns(list).flatMap { $0.podObjects(whole: list.whole, in: cluster) }
             case .events: wantedRuns(list).flatMap(\.eventObjects)
             case .hosts: hostsInOrder.map { hostObject($0) }
             case .devices: hostsInOrder.flatMap { deviceObjects($0) }
@@ -19,25 +19,10 @@ extension CoordinatorCore {
         return all.filter { $0.isWanted(by: list) }
     }
 
-    /// One object as it is now, with its kind; nil when it is gone.
-    public func object(_ reference: ObjectReference) -> YAMLNode? {
-        switch reference {
-        case .jobSet(let name): runs[name]?.object
-        case .job(let name): position(ofJob: name).flatMap { run, position in run.jobObject(at: position) }
-        case .pod(let pod): podObject(pod)
-        case .host(let host): cluster.inventory[host].map(hostObject)
-        }
-    }
-
     public func jobSetRun(_ name: ObjectName) -> JobSetRun? { runs[name] }
 
     /// JobSets in order of creation.
     public var jobSetRuns: [JobSetRun] { order.values.compactMap { runs[$0] } }
-
-    private func podObject(_ pod: PodID) -> YAMLNode? {
-        guard let owner = cluster.owners[pod.job], let run = runs[owner.jobSet] else { return nil }
-        return run.podObject(pod, at: owner.position, in: cluster)
-    }
 
     private func wantedRuns(_ list: AdminRequest.List) -> [JobSetRun] {
         jobSetRuns.filter { list.namespace == nil || $0.name.namespace == list.namespace }
@@ -65,6 +50,13 @@ extension YAMLNode {
 
     static func labels(_ labels: Labels) -> YAMLNode? {
         labels.isEmpty ? nil : .map(labels.map { ($0.0, .string($0.1)) })
+    }
+
+    /// With these entries, in place of its own of the same keys, in key order.
+    func setting(_ entries: [(String, YAMLNode?)]) -> YAMLNode {
+        let new = entries.compactMap { key, value in value.map { YAMLPair(key: key, value: $0) } }
+        let old = (pairs ?? []).filter { pair in !new.contains { $0.key == pair.key } }
+        return YAMLNode(.mapping((old + new).sorted { $0.key < $1.key }))
     }
 
     static func time(_ time: Timestamp?) -> YAMLNode? { time.map { .string($0.description) } }

@@ -59,24 +59,26 @@ extension JobSetRun {
 
     // MARK: Jobs
 
-    var jobObjects: [YAMLNode] { positions.compactMap(jobObject(at:)) }
+    /// - Parameter isWhole: with all of the template; else with what lists show of it.
+    func jobObjects(whole isWhole: Bool) -> [YAMLNode] {
+        jobs.indices.flatMap { number in
+            // One for all, as there may be thousands.
+            let template = spec.replicatedJobs[number].template
+            let shown = isWhole ? template.node : template.summary
+            return jobs[number].indices.compactMap { index in
+                jobObject(at: JobPosition(replicatedJob: number, index: index), template: shown)
+            }
+        }
+    }
 
     /// The present incarnation of a child job, else the last one; nil before the first.
-    func jobObject(at position: JobPosition) -> YAMLNode? {
+    private func jobObject(at position: JobPosition, template: YAMLNode) -> YAMLNode? {
         guard let job = self[position].current ?? self[position].previous.last else { return nil }
-        let template = spec.replicatedJobs[position.replicatedJob].template
         let counts = job.counts
         return .map([
             ("apiVersion", .string("batch/v1")), ("kind", .string("Job")),
             ("metadata", jobMetadata(of: job, at: position)),
-            (
-                "spec",
-                .map([
-                    ("completions", template.completions.map { .int($0) }), ("parallelism", .int(template.parallelism)),
-                    ("completionMode", .string(template.completionMode.rawValue)),
-                    ("backoffLimit", .int(template.backoffLimit)), ("suspend", .bool(job.isSuspended)),
-                ])
-            ),
+            ("spec", template.setting([("suspend", .bool(job.isSuspended))])),
             (
                 "status",
                 .map([
@@ -101,6 +103,16 @@ extension JobSetRun {
             ("name", .string(jobName(position))), ("namespace", .string(name.namespace)), ("uid", .string("\(job.id)")),
             ("creationTimestamp", .time(job.createdAt)), ("labels", .labels(template.labels.merging(labels))),
             ("annotations", .labels(template.annotations.merging(labels).merging(annotations(of: job, at: position)))),
+        ])
+    }
+}
+
+extension JobSpec {
+    /// What lists show of it.
+    fileprivate var summary: YAMLNode {
+        .map([
+            ("completions", completions.map { .int($0) }), ("parallelism", .int(parallelism)),
+            ("completionMode", .string(completionMode.rawValue)), ("backoffLimit", .int(backoffLimit)),
         ])
     }
 }

@@ -4,25 +4,27 @@ import AtollYAML
 
 extension JobSetRun {
     /// Pods of the present incarnations, and of the last one where a job has none now.
-    func podObjects(in cluster: Cluster) -> [YAMLNode] {
-        positions.flatMap { position -> [YAMLNode] in
-            guard let job = self[position].current ?? self[position].previous.last else { return [] }
-            return job.pods.indices.map { podObject(of: job, index: $0, at: position, in: cluster) }
+    ///
+    /// - Parameter isWhole: with all of the template; else with what Atoll adds to it.
+    func podObjects(whole isWhole: Bool, in cluster: Cluster) -> [YAMLNode] {
+        jobs.indices.flatMap { number in
+            // One for all, as there may be thousands.
+            let template = isWhole ? spec.replicatedJobs[number].template.pod.spec : .map([])
+            return jobs[number].indices.flatMap { index -> [YAMLNode] in
+                let position = JobPosition(replicatedJob: number, index: index)
+                guard let job = self[position].current ?? self[position].previous.last else { return [] }
+                return job.pods.indices.map { podObject(of: job, index: $0, at: position, spec: template, in: cluster) }
+            }
         }
     }
 
-    /// Nil for a pod that has been replaced or is forgotten.
-    func podObject(_ pod: PodID, at position: JobPosition, in cluster: Cluster) -> YAMLNode? {
-        let jobs = [self[position].current].compactMap(\.self) + self[position].previous
-        guard let job = jobs.first(where: { $0.id == pod.job }), Int(pod.index) < job.pods.count,
-            job.pods[Int(pod.index)].replacement == pod.replacement
-        else { return nil }
-        return podObject(of: job, index: Int(pod.index), at: position, in: cluster)
-    }
-
-    private func podObject(of job: JobIncarnation, index: Int, at position: JobPosition, in cluster: Cluster)
-        -> YAMLNode
-    {
+    private func podObject(
+        of job: JobIncarnation,
+        index: Int,
+        at position: JobPosition,
+        spec podSpec: YAMLNode,
+        in cluster: Cluster
+    ) -> YAMLNode {
         let pod = job.pods[index]
         let hostname = JobSetNames.podHostname(job: jobName(position), podIndex: index)
         let seat = job.seat(ofPod: index)
@@ -44,7 +46,7 @@ extension JobSetRun {
             ),
             (
                 "spec",
-                .map([
+                podSpec.setting([
                     ("nodeName", seat.map { .string($0.host.name) }),
                     ("devices", seat.flatMap { $0.devices.isEmpty ? nil : .list($0.devices.map { .int($0) }) }),
                     ("hostname", .string(hostname)), ("subdomain", subdomain.isEmpty ? nil : .string(subdomain)),

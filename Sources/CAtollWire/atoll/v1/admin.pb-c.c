@@ -1256,7 +1256,7 @@ const ProtobufCMessageDescriptor atoll__v1__admin_apply__descriptor =
   (ProtobufCMessageInit) atoll__v1__admin_apply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__admin_list__field_descriptors[5] =
+static const ProtobufCFieldDescriptor atoll__v1__admin_list__field_descriptors[6] =
 {
   {
     "kind",
@@ -1318,6 +1318,18 @@ static const ProtobufCFieldDescriptor atoll__v1__admin_list__field_descriptors[5
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "whole",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminList, whole),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__admin_list__field_indices_by_name[] = {
   0,   /* field[0] = kind */
@@ -1325,11 +1337,12 @@ static const unsigned atoll__v1__admin_list__field_indices_by_name[] = {
   2,   /* field[2] = names */
   1,   /* field[1] = namespace */
   4,   /* field[4] = watch */
+  5,   /* field[5] = whole */
 };
 static const ProtobufCIntRange atoll__v1__admin_list__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor atoll__v1__admin_list__descriptor =
 {
@@ -1339,7 +1352,7 @@ const ProtobufCMessageDescriptor atoll__v1__admin_list__descriptor =
   "Atoll__V1__AdminList",
   "atoll.v1",
   sizeof(Atoll__V1__AdminList),
-  5,
+  6,
   atoll__v1__admin_list__field_descriptors,
   atoll__v1__admin_list__field_indices_by_name,
   1,  atoll__v1__admin_list__number_ranges,

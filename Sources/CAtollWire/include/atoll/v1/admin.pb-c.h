@@ -237,6 +237,10 @@ struct  Atoll__V1__AdminList
   size_t n_labels;
   Atoll__V1__Label **labels;
   protobuf_c_boolean watch;
+  /*
+   * Jobs and pods with all of their template; else with what lists show.
+   */
+  protobuf_c_boolean whole;
   Atoll__V1__AdminList__NamespacePresenceCase namespace_presence_case;
   union {
     char *namespace_;
@@ -244,7 +248,7 @@ struct  Atoll__V1__AdminList
 };
 #define ATOLL__V1__ADMIN_LIST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__admin_list__descriptor) \
-    , ATOLL__V1__ADMIN_REQUEST__KIND__UNSPECIFIED, 0,NULL, 0,NULL, 0, ATOLL__V1__ADMIN_LIST__NAMESPACE_PRESENCE__NOT_SET, {0} }
+    , ATOLL__V1__ADMIN_REQUEST__KIND__UNSPECIFIED, 0,NULL, 0,NULL, 0, 0, ATOLL__V1__ADMIN_LIST__NAMESPACE_PRESENCE__NOT_SET, {0} }
 
 
 /*
