@@ -73,6 +73,16 @@ import Testing
         #expect(try pod.output().hasSuffix("down\n"))
     }
 
+    @Test func `a record that could not be written is written later`() throws {
+        // A folder in the way of the file that would replace the record.
+        let obstacle = "until mkdir ../record.new 2>/dev/null; do :; done; cp ../record before"
+        let initial = Self.container("i0", obstacle)
+        // For half a minute at most.
+        let wait = "for n in $(seq 3000); do cmp -s ../record before || exit 0; sleep 0.01; done; exit 9"
+        let pod = try Self.pod([Self.container("main", "rmdir ../record.new; \(wait)")], initContainers: [initial])
+        #expect(try pod.run().succeeded)
+    }
+
     // MARK: Restarts
 
     @Test func `a container that fails is started again in its pod`() throws {
@@ -119,8 +129,10 @@ import Testing
     // MARK: Probes
 
     @Test func `a container whose liveness probe fails is stopped and restarted`() throws {
-        let script = "test -e sick && { rm sick; exit 0; }; touch sick; exec sleep 1000"
-        let main = Self.container("main", script) { $0.livenessProbe = Self.probe(.exec(Self.shell("test ! -e sick"))) }
+        let script =
+            "trap 'touch cured; exit 0' TERM; test -e cured && exit 0; touch sick; while :; do sleep 0.01; done"
+        let isHealthy = ContainerAction.exec(Self.shell("test -e cured || test ! -e sick"))
+        let main = Self.container("main", script) { $0.livenessProbe = Self.probe(isHealthy) }
         let pod = try Self.pod([main], policy: .onFailure, restartsMax: 1)
         #expect(try pod.run().succeeded)
     }

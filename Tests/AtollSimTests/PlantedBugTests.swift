@@ -35,6 +35,7 @@ import Testing
         case .reportRunningAtStart: (6, [.ordered])
         case .missRecords: (6, [.liveness])
         case .shareDevices: (3, [.capacity])
+        case .ignoreBarrier: (1, [.together])
         case .ignoreLease: (6, [.unreachableIsNotFree, .exclusive])
         case .swapAssignments: (3, [.liveness])
         }

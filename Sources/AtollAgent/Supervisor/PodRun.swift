@@ -15,6 +15,8 @@ struct PodRun {
 
     /// Between two passes of SIGKILL: what was born during one is met by the next.
     private static let killIntervalMs: CInt = 20
+    /// Before a record that could not be written is tried again, in nanoseconds.
+    private static let writePause = Duration.seconds(1).nanoseconds
 
     let plan: PodPlan
     let folder: PodFolder
@@ -28,6 +30,7 @@ struct PodRun {
     private var machine: PodMachine
     private var record: PodRecord
     private var written: PodRecord
+    private var nextWrite: Int64 = 0
     private var wake: Instant?
     /// What is still to be fed, oldest first.
     var inputs: [PodInput] = []
@@ -122,17 +125,21 @@ struct PodRun {
         }
     }
 
-    /// A record on the way that cannot be written is a pity and no more: the pod runs on. The last one is the caller's.
+    /// Where a record on the way cannot be written, the pod runs on, and it is tried again: others may wait for what it
+    /// says. The last one is the caller's.
     private mutating func writeRecord() {
         record.containerPIDs = firsts.map { $0 ?? 0 }
-        guard record != written, !record.observation.hasEnded else { return }
-        written = record
+        guard isWriteDue, nextWrite <= uptime() else { return }
         do throws(AgentError) {
             try folder.write(record)
+            written = record
         } catch {
             PodSupervisor.complain(error.message)
+            nextWrite = uptime() + Self.writePause
         }
     }
+
+    private var isWriteDue: Bool { record != written && !record.observation.hasEnded }
 }
 
 // MARK: Waiting
@@ -171,7 +178,8 @@ extension PodRun {
 
     private var timeoutMs: CInt {
         if isSweeping || !leaving.isEmpty { return Self.killIntervalMs }
-        let next = min(wake?.uptime ?? .max, isExpired ? .max : lease.nextLook)
+        let look = isExpired ? Int64.max : lease.nextLook
+        let next = min(wake?.uptime ?? .max, look, isWriteDue ? nextWrite : .max)
         return CInt(clamping: max(0, next - uptime()) / 1_000_000 + 1)
     }
 }

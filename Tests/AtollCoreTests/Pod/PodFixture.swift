@@ -104,6 +104,9 @@ extension PodEffects {
     /// Probes and hooks that begin.
     var runs: [ActionRun] { actions.compactMap { if case .run(let run, _) = $0 { run } else { nil } } }
 
+    /// The first that begins; where none does, one that nobody has ever heard of.
+    var run: ActionRun { runs.first ?? ActionRun(container: -1, purpose: .postStart, number: 0) }
+
     var abandoned: [ActionRun] { actions.compactMap { if case .abandon(let run) = $0 { run } else { nil } } }
 
     var isSweep: Bool { actions.contains(.sweep) }

@@ -56,9 +56,9 @@ import Testing
         var pod = PodFixture(initContainers: [sidecar, .plain()])
         let effects = pod.start()
         #expect(effects.started == [0])
-        let first = effects.runs[0]
+        let first = effects.run
         #expect(pod.fail(first).started == [])
-        let second = pod.wait(.seconds(10)).runs[0]
+        let second = pod.wait(.seconds(10)).run
         #expect(second.number == first.number + 1)
         #expect(pod.succeed(second).started == [1])
         #expect(pod.end(1).started == [2])
@@ -69,12 +69,12 @@ import Testing
         var pod = PodFixture(initContainers: [sidecar])
         let effects = pod.start()
         #expect(effects.started == [0])
-        #expect(pod.succeed(effects.runs[0]).started == [1])
+        #expect(pod.succeed(effects.run).started == [1])
     }
 
     @Test func `a sidecar that is restarted meanwhile holds up nothing`() {
         var pod = PodFixture(initContainers: [.sidecar { $0.postStart = .exec(["hook"]) }, .plain()])
-        let hook = pod.start().runs[0]
+        let hook = pod.start().run
         #expect(pod.succeed(hook).started == [1])
         // Its postStart hook runs again, and nobody waits for it.
         #expect(pod.fail(0).started == [0])
@@ -96,6 +96,6 @@ import Testing
         let effects = pod.start()
         #expect(effects.started == [0, 1])
         #expect(effects.running?.isReady == false)
-        #expect(pod.succeed(effects.runs[0]).running?.isReady == true)
+        #expect(pod.succeed(effects.run).running?.isReady == true)
     }
 }

@@ -47,17 +47,17 @@ import Testing
         var pod = PodFixture([.plain { $0.preStop = action }], grace: .seconds(10))
         _ = pod.start()
         let effects = pod.feed(.stopAsked)
-        #expect(effects.actions == [.run(effects.runs[0], action)])
+        #expect(effects.actions == [.run(effects.run, action)])
         _ = pod.wait(.seconds(3))
         // Whether or not it succeeds.
-        #expect(pod.fail(effects.runs[0]).actions == [.terminate(container: 0)])
+        #expect(pod.fail(effects.run).actions == [.terminate(container: 0)])
         #expect(pod.wakeUp().after == .seconds(7))
     }
 
     @Test func `a preStop hook that takes too long is abandoned with the grace period`() {
         var pod = PodFixture([.plain { $0.preStop = .exec(["drain"]) }], grace: .seconds(10))
         _ = pod.start()
-        let run = pod.feed(.stopAsked).runs[0]
+        let run = pod.feed(.stopAsked).run
         #expect(pod.wakeUp().effects.actions == [.abandon(run), .sweep])
     }
 
@@ -67,7 +67,7 @@ import Testing
             $0.preStop = .sleep(.seconds(2))
         }
         var pod = PodFixture([spec])
-        #expect(pod.fail(pod.start().runs[0]).actions == [])
+        #expect(pod.fail(pod.start().run).actions == [])
         let (pause, effects) = pod.wakeUp()
         #expect(pause == .seconds(2))
         #expect(effects.actions == [.terminate(container: 0)])
@@ -82,7 +82,7 @@ import Testing
 
     @Test func `a postStart hook that fails stops its container`() {
         var pod = PodFixture([.plain { $0.postStart = .exec(["hook"]) }])
-        #expect(pod.fail(pod.start().runs[0]).actions == [.terminate(container: 0)])
+        #expect(pod.fail(pod.start().run).actions == [.terminate(container: 0)])
         _ = pod.end(0, .signaled(15))
         #expect(pod.feed(.swept).exit?.message == "container c0 was stopped because its postStart hook failed")
     }
@@ -127,7 +127,9 @@ import Testing
         #expect(pod.fail(0, code: 42).terminated == [1])
         _ = pod.wait(.seconds(6))
         #expect(pod.feed(.stopAsked).terminated == [])
-        #expect(pod.wakeUp().after == .seconds(4))
+        let (left, effects) = pod.wakeUp()
+        #expect(left == .seconds(4))
+        #expect(effects.isSweep)
         _ = pod.end(1, .signaled(9))
         #expect(pod.feed(.swept).exit?.cause == .signaled(9))
     }
