@@ -76,9 +76,9 @@ extension RefusalTests {
         Refusal(spec: "  successPolicy: {}", path: "spec.successPolicy.operator", "Required value", line: 6),
         Refusal(spec: "  startupPolicy: {}", path: "spec.startupPolicy.startupPolicyOrder", "Required value", line: 6),
         Refusal(
-            spec: "  volumeClaimPolicies: [{}]",
-            path: "spec.volumeClaimPolicies",
-            "not supported: pods are processes",
+            spec: "  volumeClaimPolicies: [{templates: [{metadata: {}}]}]",
+            path: "spec.volumeClaimPolicies[0].templates[0].metadata.name",
+            "Required value",
             line: 6
         ),
         Refusal(
@@ -90,9 +90,9 @@ extension RefusalTests {
         ),
         Refusal(
             "restartPolicy: Never",
-            "volumes: [{name: a}]",
-            path: "\(podSpec).volumes",
-            "not supported: pods are processes without volumes",
+            "affinity: {nodeAffinity: {}}",
+            path: "\(podSpec).affinity",
+            "use nodeSelector and the exclusive-topology annotation",
             line: 15
         ),
         Refusal(

@@ -6,8 +6,7 @@ import Testing
 /// Manifests of JobSet itself and what its admission says about them, where a copy lies beside the package.
 struct SharedCorpusTests {
     /// Refused or accepted there by a feature gate, and here by what Atoll supports.
-    private let gated = ["26-", "27-", "update/u7-"] + volumes
-    private static let volumes = ["41-", "42-"]
+    private let gated = ["26-", "27-", "update/u7-"]
 
     @Test func `what JobSet refuses is refused for the same reason`() throws {
         guard let table = Self.read("invalid/expected.tsv") else { return Self.sayAbsent() }

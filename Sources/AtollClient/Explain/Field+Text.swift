@@ -16,6 +16,7 @@ extension FieldType {
         case .texts: "[]string"
         case .int32s: "[]integer"
         case .textMap: "map[string]string"
+        case .quantity: "Quantity"
         case .quantities: "map[string]Quantity"
         case .object(let table): table.title
         case .objects(let table, _, _): "[]\(table.title)"
@@ -25,7 +26,7 @@ extension FieldType {
     /// What restricts the values, a line each; empty where the type says all.
     var valuesTexts: [String] {
         switch self {
-        case .any, .text, .integerOrText, .texts, .textMap, .quantities, .object: []
+        case .any, .text, .integerOrText, .texts, .textMap, .quantity, .quantities, .object: []
         case .boolean: ["true, false"]
         case .int32(let minimum): minimum == .min ? [] : ["\(minimum) to \(Int32.max)"]
         case .int64(let minimum): minimum == .min ? [] : ["at least \(minimum)"]

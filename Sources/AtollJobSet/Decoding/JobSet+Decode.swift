@@ -59,6 +59,11 @@ extension JobSetSpec {
             let path = FieldPath("spec", "replicatedJobs").index(index)
             replicatedJobs.append(ReplicatedJob(item, at: path, &findings))
         }
+        var volumeClaimPolicies: [VolumeClaimPolicy] = []
+        for (index, item) in node.list("volumeClaimPolicies").enumerated() {
+            let path = FieldPath("spec", "volumeClaimPolicies").index(index)
+            volumeClaimPolicies.append(VolumeClaimPolicy(item, at: path, &findings))
+        }
         self.init(
             replicatedJobs: replicatedJobs,
             network: Network(node.mapping("network")),
@@ -69,7 +74,8 @@ extension JobSetSpec {
             coordinator: node.value("coordinator").map(CoordinatorPod.init),
             managedBy: node.text("managedBy"),
             ttlSecondsAfterFinished: node.int32("ttlSecondsAfterFinished"),
-            activeDeadlineSeconds: node.int32("activeDeadlineSeconds")
+            activeDeadlineSeconds: node.int32("activeDeadlineSeconds"),
+            volumeClaimPolicies: volumeClaimPolicies
         )
     }
 }

@@ -36,6 +36,10 @@ extension PodTemplate {
         func containers(_ key: String) -> [Container] {
             spec.list(key).enumerated().map { Container($1, at: path.field("spec", key).index($0), &findings) }
         }
+        var volumes: [PodVolume] = []
+        for (index, item) in spec.list("volumes").enumerated() {
+            volumes.append(PodVolume(item, at: path.field("spec", "volumes").index(index), &findings))
+        }
         self.init(
             labels: metadata.labels("labels"),
             annotations: metadata.labels("annotations"),
@@ -44,10 +48,12 @@ extension PodTemplate {
             hostNetwork: spec.flag("hostNetwork") ?? false,
             terminationGracePeriodSeconds: spec.int64("terminationGracePeriodSeconds") ?? 30,
             activeDeadlineSeconds: spec.int64("activeDeadlineSeconds"),
+            volumes: volumes,
             initContainers: containers("initContainers"),
             containers: containers("containers"),
             ignored: spec.unhonouredPairs(.podSpec)
         )
+        applyReadOnlyClaims(of: spec.list("volumes"))
     }
 }
 
@@ -71,6 +77,7 @@ extension Container {
                 args: node.texts("args"),
                 env: node.list("env").map(EnvironmentVariable.init),
                 workingDirectory: node.text("workingDir") ?? "",
+                mounts: node.list("volumeMounts").map(VolumeMount.init),
                 restartPolicy: node.choice("restartPolicy"),
                 restartRules: node.list("restartPolicyRules").map(RestartRule.init),
                 startupProbe: probe("startupProbe"),

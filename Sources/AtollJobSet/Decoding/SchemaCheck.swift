@@ -53,12 +53,9 @@ struct SchemaCheck {
             checkCount(value, countMax, at: path)
         case .textMap:
             checkEntries(value, at: path) { check, item, path in check.checkText(item, at: path) }
+        case .quantity: checkQuantity(value, at: path)
         case .quantities:
-            checkEntries(value, at: path) { check, item, path in
-                if item.scalarText == nil || item.isNull || item.bool != nil {
-                    check.mistyped(item, "a quantity", at: path)
-                }
-            }
+            checkEntries(value, at: path) { check, item, path in check.checkQuantity(item, at: path) }
         case .object(let table): check(value, table, at: path)
         case .objects(let table, let countMax, let key):
             checkItems(value, at: path) { check, item, path in check.check(item, table, at: path) }
@@ -71,6 +68,10 @@ struct SchemaCheck {
 
     private mutating func checkText(_ value: YAMLNode, at path: FieldPath) {
         if value.string == nil { mistyped(value, "text", at: path) }
+    }
+
+    private mutating func checkQuantity(_ value: YAMLNode, at path: FieldPath) {
+        if value.scalarText == nil || value.isNull || value.bool != nil { mistyped(value, "a quantity", at: path) }
     }
 
     private mutating func checkInteger(_ value: YAMLNode, _ range: ClosedRange<Int>, bits: Int, at path: FieldPath) {

@@ -44,6 +44,10 @@ extension JobSetSpec {
             ("managedBy", managedBy.map(YAMLNode.string)),
             ("ttlSecondsAfterFinished", ttlSecondsAfterFinished.map { .int($0) }),
             ("activeDeadlineSeconds", activeDeadlineSeconds.map { .int($0) }),
+            (
+                "volumeClaimPolicies",
+                volumeClaimPolicies.isEmpty ? nil : .list(volumeClaimPolicies.map(\.node))
+            ),
         ])
     }
 }

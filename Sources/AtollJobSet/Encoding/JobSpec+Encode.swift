@@ -40,6 +40,7 @@ extension PodTemplate {
                 ("nodeSelector", .labels(nodeSelector)),
                 ("restartPolicy", .string(restartPolicy.rawValue)),
                 ("terminationGracePeriodSeconds", .int(terminationGracePeriodSeconds)),
+                ("volumes", volumes.isEmpty ? nil : .list(volumes.map(\.node))),
             ],
             and: ignored
         )
@@ -55,6 +56,7 @@ extension Container {
                 ("args", .texts(spec.args)),
                 ("env", spec.env.isEmpty ? nil : .list(spec.env.map(\.node))),
                 ("workingDir", .text(spec.workingDirectory)),
+                ("volumeMounts", spec.mounts.isEmpty ? nil : .list(spec.mounts.map(\.node))),
                 ("resources", resources),
                 ("ports", ports.isEmpty ? nil : .list(ports.map(\.node))),
                 ("restartPolicy", spec.restartPolicy.map { .string($0.rawValue) }),

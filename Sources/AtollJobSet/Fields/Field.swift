@@ -70,7 +70,9 @@ public enum FieldType: Sendable {
     case int32s(countMax: Int)
     /// Text keys to text values.
     case textMap
-    /// Resource names to quantities, each a number or text.
+    /// A number, or text such as `1Gi`.
+    case quantity
+    /// Resource names to quantities.
     case quantities
     case object(FieldTable)
     /// A list of objects; `key` is the field that tells them apart.

@@ -45,10 +45,9 @@ extension FieldTable {
                 .means("Where the last message is taken from."),
             .refused("tty", "processes have no terminal; run the command under script(1) if it needs one")
                 .means("Whether the container has a terminal.", type: "boolean"),
-            .refused("volumeDevices", "pods have no volumes; let the command use a device file of the host")
+            .refused("volumeDevices", "claims are folders; let the command use a device file of the host")
                 .means("Block devices that the container sees.", type: "[]VolumeDevice"),
-            .refused("volumeMounts", "pods have no volumes; let the command use a path of the host")
-                .means("Places at which the container sees volumes.", type: "[]VolumeMount"),
+            .honoured("volumeMounts", .objects(volumeMount)).means("Places at which the container sees volumes."),
             .honoured("workingDir", .text).means("Folder that the command starts in."),
         ]
     )
@@ -84,7 +83,7 @@ extension FieldTable {
             .refused("configMapKeyRef", "there are no config maps; write the value itself")
                 .means("Entry of a config map.", type: "ConfigMapKeySelector"),
             .honoured("fieldRef", .object(fieldReference), required: true).means("Field of the pod."),
-            .refused("fileKeyRef", "there are no volumes; write the value itself")
+            .refused("fileKeyRef", "not supported; write the value itself")
                 .means("Entry of a file in a volume.", type: "FileKeySelector"),
             .refused("resourceFieldRef", "cpu and memory are not limited; write the value itself")
                 .means("Limit or request of a container.", type: "ResourceFieldSelector"),

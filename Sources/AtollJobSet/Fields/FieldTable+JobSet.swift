@@ -62,14 +62,8 @@ extension FieldTable {
                 .means("Whether pods are stopped, or not started, until it is false again.", default: "false"),
             .honoured("ttlSecondsAfterFinished", .int32(minimum: 0))
                 .means("Time after which a finished JobSet is deleted; without it it stays."),
-            .refused(
-                "volumeClaimPolicies",
-                "pods are processes without volumes; let the command use a path of the host"
-            )
-            .means(
-                "Volume claims that are made for the pods, and how long they are kept.",
-                type: "[]VolumeClaimPolicy"
-            ),
+            .honoured("volumeClaimPolicies", .objects(volumeClaimPolicy, countMax: 50))
+                .means("Volume claims that are made for the pods, and how long they are kept."),
         ]
     )
 

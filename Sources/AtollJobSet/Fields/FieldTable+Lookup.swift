@@ -90,7 +90,9 @@ extension FieldType {
     public var table: FieldTable? {
         switch self {
         case .object(let table), .objects(let table, _, _): table
-        case .any, .text, .integerOrText, .boolean, .int32, .int64, .int32s, .choice, .texts, .textMap, .quantities: nil
+        case .any, .text, .integerOrText, .boolean, .int32, .int64, .int32s, .choice, .texts, .textMap, .quantity,
+            .quantities:
+            nil
         }
     }
 }

@@ -91,8 +91,7 @@ extension FieldTable {
                 .means("Taints of hosts that do not keep the pod away.", type: "[]Toleration"),
             .refused("topologySpreadConstraints", "not supported; use the exclusive-topology annotation")
                 .means("How pods spread over hosts and zones.", type: "[]TopologySpreadConstraint"),
-            .refused("volumes", "pods are processes without volumes; let the command use a path of the host")
-                .means("Storage that containers may mount.", type: "[]Volume"),
+            .honoured("volumes", .objects(volume, key: "name")).means("Storage that containers may mount."),
             .ignored("workloadRef", "the pods of a JobSet are always placed together")
                 .means("The workload that the pod is placed with.", type: "WorkloadReference"),
         ]
@@ -103,15 +102,15 @@ extension FieldTable {
         [
             .ignored("appArmorProfile", "processes run with the profile of the agent")
                 .means("AppArmor profile of the containers.", type: "AppArmorProfile"),
-            .refused("fsGroup", "there are no volumes to own; leave it out")
+            .refused("fsGroup", "files of volumes keep their owners; let the command change them")
                 .means("Group that owns the volumes.", type: "integer"),
-            .refused("fsGroupChangePolicy", "there are no volumes to own; leave it out")
+            .refused("fsGroupChangePolicy", "files of volumes keep their owners; leave it out")
                 .means("When the owner of a volume's files is changed.", type: "string"),
             .refused("runAsGroup", runAsReason).means("Group id that the processes run with.", type: "integer"),
             .refused("runAsNonRoot", runAsReason)
                 .means("Whether a process that would run as root is not started.", type: "boolean"),
             .refused("runAsUser", runAsReason).means("User id that the processes run with.", type: "integer"),
-            .ignored("seLinuxChangePolicy", .text, "there are no volumes to label")
+            .ignored("seLinuxChangePolicy", .text, "files of volumes keep their labels")
                 .means("How the SELinux label of a volume is changed."),
             .ignored("seLinuxOptions", "processes run with the context of the agent")
                 .means("SELinux context of the containers.", type: "SELinuxOptions"),

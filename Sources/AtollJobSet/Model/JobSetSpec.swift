@@ -14,6 +14,7 @@ public struct JobSetSpec: Equatable, Sendable {
     public var ttlSecondsAfterFinished: Int32?
     /// How long it may be active without a break. Source: KEP-1186 of JobSet.
     public var activeDeadlineSeconds: Int32?
+    public var volumeClaimPolicies: [VolumeClaimPolicy]
 
     public init(
         replicatedJobs: [ReplicatedJob],
@@ -25,7 +26,8 @@ public struct JobSetSpec: Equatable, Sendable {
         coordinator: CoordinatorPod? = nil,
         managedBy: String? = nil,
         ttlSecondsAfterFinished: Int32? = nil,
-        activeDeadlineSeconds: Int32? = nil
+        activeDeadlineSeconds: Int32? = nil,
+        volumeClaimPolicies: [VolumeClaimPolicy] = []
     ) {
         self.replicatedJobs = replicatedJobs
         self.network = network
@@ -37,6 +39,7 @@ public struct JobSetSpec: Equatable, Sendable {
         self.managedBy = managedBy
         self.ttlSecondsAfterFinished = ttlSecondsAfterFinished
         self.activeDeadlineSeconds = activeDeadlineSeconds
+        self.volumeClaimPolicies = volumeClaimPolicies
     }
 }
 

@@ -18,6 +18,8 @@ extension JobSet {
         update.require(old.startupOrder == new.startupOrder, "startupPolicy", "Value is immutable")
         let isSameDeadline = old.activeDeadlineSeconds == new.activeDeadlineSeconds
         update.require(isSameDeadline, "activeDeadlineSeconds", "Value is immutable")
+        let hasSameClaims = old.volumeClaimPolicies == new.volumeClaimPolicies
+        update.require(hasSameClaims, "volumeClaimPolicies", "Value is immutable")
         update.require(old.managedBy == new.managedBy, "managedBy", "field is immutable")
         update.checkReplicatedJobs(old, new)
         return update.findings.problems

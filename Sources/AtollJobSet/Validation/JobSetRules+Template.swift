@@ -53,6 +53,7 @@ extension JobSetRules {
             check(container, of: pod, isInit: false, at: containers.index(index))
         }
         checkDevices(pod, at: path.field("spec"))
+        checkVolumes(pod, at: path.field("spec"))
     }
 
     /// What a pod has to be told of its devices differs from vendor to vendor.

@@ -41,6 +41,7 @@ struct JobSetRules {
         checkSuccessPolicy()
         checkFailurePolicy()
         checkCoordinator()
+        checkVolumeClaims()
     }
 
     private mutating func checkMetadata() {
