@@ -30,6 +30,10 @@ extension CoordinatorCore {
             dirty.insert(record.name)
         }
         for record in stored.jobs.sorted(by: { $0.name < $1.name }) { try restore(record) }
+        for claim in stored.volumeClaims { cluster.volumeClaims.restore(claim) }
+        for run in jobSetRuns where !(run.isFinished && run.isGone) {
+            cluster.volumeClaims.use(run.jobSet.claimNames, by: run.name)
+        }
         // In order of creation, so that the tables come out alike every time.
         for name in order.values { restorePlacement(of: name) }
         for key in cluster.claims.keys { cluster.inventory.prepareLevel(key) }

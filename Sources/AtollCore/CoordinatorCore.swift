@@ -72,7 +72,12 @@ public struct CoordinatorCore: Equatable, Sendable {
     /// Decides, for everything noted since the last time.
     private mutating func settle(at now: Instant, into effects: inout Effects) {
         if !isStarted { awaitKnownHosts(at: now) }
-        reconcileDirty(at: now, into: &effects)
+        repeat {
+            reconcileDirty(at: now, into: &effects)
+            removeClaims()
+            saveClaims(into: &effects)
+            // The end of a claim may make room for those of a JobSet that waits.
+        } while !dirty.isEmpty
         placeWaiting(at: now, into: &effects)
         welcomeNext(at: now, into: &effects)
         sendAssignments(into: &effects)
@@ -92,7 +97,10 @@ public struct CoordinatorCore: Equatable, Sendable {
         if isGone {
             runs[name] = nil
             order[sequence] = nil
+        } else if let run = runs[name], run.isFinished, run.isGone {
+            cluster.volumeClaims.release(run.jobSet.claimNames, by: name)
         }
+        saveClaims(into: &effects)
         queue.set(sequence, isWaiting: runs[name]?.wantsPlacement ?? false)
     }
 
@@ -138,6 +146,8 @@ public struct CoordinatorCore: Equatable, Sendable {
 struct OrderedNames: Equatable, Sendable {
     private var names: [ObjectName] = []
     private var members: Set<ObjectName> = []
+
+    var isEmpty: Bool { names.isEmpty }
 
     mutating func insert(_ name: ObjectName) {
         if members.insert(name).inserted { names.append(name) }

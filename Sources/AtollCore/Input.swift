@@ -43,6 +43,8 @@ public enum AdminInput: Equatable, Sendable {
     /// JobSets of one manifest, decoded, defaulted and valid by themselves; all are accepted or none.
     case apply([JobSetApplication], dryRun: Bool)
     case deleteJobSet(ObjectName)
+    /// One that no JobSet uses, with what is in it.
+    case deleteVolumeClaim(ObjectName)
     case host(HostID, HostOrder)
 }
 

@@ -16,6 +16,10 @@ public struct Limits: Equatable, Sendable {
     public var peersPerTable: Int
     /// Placements looked at when something has become free, oldest JobSet first.
     public var queueScan: Int
+    /// Volume claims that may exist at a time, those that are being deleted included.
+    public var volumeClaims: Int
+    /// Claims whose folders one host is told to delete at a time.
+    public var claimRemovalsPerHost: Int
 
     public static let production = Limits(
         hosts: 120_000,
@@ -25,7 +29,9 @@ public struct Limits: Equatable, Sendable {
         podsPerHost: 110,
         eventsPerJobSet: 64,
         peersPerTable: 4_096,
-        queueScan: 1_000
+        queueScan: 1_000,
+        volumeClaims: 400_000,
+        claimRemovalsPerHost: 64
     )
 
     public static let tiny = Limits(
@@ -36,7 +42,9 @@ public struct Limits: Equatable, Sendable {
         podsPerHost: 8,
         eventsPerJobSet: 12,
         peersPerTable: 16,
-        queueScan: 4
+        queueScan: 4,
+        volumeClaims: 8,
+        claimRemovalsPerHost: 2
     )
 }
 

@@ -22,6 +22,7 @@ public enum ObjectReference: Hashable, Sendable {
     case job(ObjectName)
     case pod(PodID)
     case host(HostID)
+    case volumeClaim(ObjectName)
 }
 
 /// One event of a JobSet, as `atollctl describe` and `get events` show it.

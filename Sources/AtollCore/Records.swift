@@ -7,6 +7,7 @@ public enum Record: Equatable, Sendable {
     case host(HostRecord)
     case jobSet(JobSetRecord)
     case job(JobRecord)
+    case volumeClaim(VolumeClaim)
 
     public var key: RecordKey {
         switch self {
@@ -14,6 +15,7 @@ public enum Record: Equatable, Sendable {
         case .host(let record): .host(record.facts.host)
         case .jobSet(let record): .jobSet(record.name)
         case .job(let record): .job(record.name)
+        case .volumeClaim(let claim): .volumeClaim(claim.name)
         }
     }
 }
@@ -24,6 +26,7 @@ public enum RecordKey: Hashable, Sendable {
     case jobSet(ObjectName)
     /// By the child job's own name, in the JobSet's namespace.
     case job(ObjectName)
+    case volumeClaim(ObjectName)
 }
 
 /// One for each store.
@@ -145,16 +148,19 @@ public struct StoredState: Equatable, Sendable {
     public var hosts: [HostRecord]
     public var jobSets: [JobSetRecord]
     public var jobs: [JobRecord]
+    public var volumeClaims: [VolumeClaim]
 
     public init(
         cluster: ClusterRecord? = nil,
         hosts: [HostRecord] = [],
         jobSets: [JobSetRecord] = [],
-        jobs: [JobRecord] = []
+        jobs: [JobRecord] = [],
+        volumeClaims: [VolumeClaim] = []
     ) {
         self.cluster = cluster
         self.hosts = hosts
         self.jobSets = jobSets
         self.jobs = jobs
+        self.volumeClaims = volumeClaims
     }
 }

@@ -123,7 +123,7 @@ public struct HostOrder: Equatable, Sendable {
 
 /// What can be listed. The raw value is the plural that users type.
 public enum ObjectKind: String, CaseIterable, Hashable, Sendable, Codable {
-    case jobsets, jobs, pods, hosts, islands, devices, events
+    case jobsets, jobs, pods, hosts, islands, devices, events, persistentvolumeclaims
 
     /// The `kind` of such an object.
     public var singular: String {
@@ -135,12 +135,13 @@ public enum ObjectKind: String, CaseIterable, Hashable, Sendable, Codable {
         case .islands: "Island"
         case .devices: "Device"
         case .events: "Event"
+        case .persistentvolumeclaims: "PersistentVolumeClaim"
         }
     }
 
     public var isNamespaced: Bool {
         switch self {
-        case .jobsets, .jobs, .pods, .events: true
+        case .jobsets, .jobs, .pods, .events, .persistentvolumeclaims: true
         case .hosts, .islands, .devices: false
         }
     }

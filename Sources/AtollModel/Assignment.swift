@@ -16,6 +16,9 @@ public struct Assignment: Equatable, Sendable {
     public var pods: [PodAssignment]
     /// Pods to forget: stopped if they still run, then their output and records are deleted.
     public var forget: [PodID]
+    /// Claims whose folders to delete, by uid: all that are wanted now, in a difference as well. The answers name those
+    /// that are gone.
+    public var removals: [VolumeClaimID]
 
     public init(
         epoch: Epoch,
@@ -24,7 +27,8 @@ public struct Assignment: Equatable, Sendable {
         launches: [JobLaunch] = [],
         peers: [PeerTable] = [],
         pods: [PodAssignment] = [],
-        forget: [PodID] = []
+        forget: [PodID] = [],
+        removals: [VolumeClaimID] = []
     ) {
         self.epoch = epoch
         self.generation = generation
@@ -33,6 +37,7 @@ public struct Assignment: Equatable, Sendable {
         self.peers = peers
         self.pods = pods
         self.forget = forget
+        self.removals = removals
     }
 }
 

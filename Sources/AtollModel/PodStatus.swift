@@ -105,11 +105,20 @@ public struct StatusBatch: Equatable, Sendable {
     /// True for the first batch of a connection: pods that it does not name do not exist on the host.
     public var complete: Bool
     public var pods: [PodReport]
+    /// Of the claims whose folders it was told to delete: those of which nothing is left here.
+    public var removedClaims: [ObjectUID]
 
-    public init(epoch: Epoch, applied: Generation, complete: Bool, pods: [PodReport]) {
+    public init(
+        epoch: Epoch,
+        applied: Generation,
+        complete: Bool,
+        pods: [PodReport],
+        removedClaims: [ObjectUID] = []
+    ) {
         self.epoch = epoch
         self.applied = applied
         self.complete = complete
         self.pods = pods
+        self.removedClaims = removedClaims
     }
 }

@@ -87,7 +87,7 @@ public struct Violation: Equatable, Sendable, CustomStringConvertible {
     /// What is promised, in the words of the architecture's invariants.
     public enum Promise: String, Sendable {
         case exclusive, gang, fenced, unreachableIsNotFree, ordered, nothingLost, undisturbed, together
-        case capacity, cordoned, epochsGrow, startedOnce, restoresEqual, liveness
+        case capacity, cordoned, dataKept, epochsGrow, startedOnce, restoresEqual, liveness
     }
 
     public let promise: Promise

@@ -99,16 +99,18 @@ extension StoredState {
             case .host(let record): hosts.append(record)
             case .jobSet(let record): jobSets.append(record)
             case .job(let record): jobs.append(record)
+            case .volumeClaim(let claim): volumeClaims.append(claim)
             }
         }
         // The records come from a dictionary, in no order.
         hosts.sort { $0.facts.host < $1.facts.host }
         jobSets.sort { $0.name < $1.name }
         jobs.sort { $0.name < $1.name }
+        volumeClaims.sort { $0.name < $1.name }
     }
 
     fileprivate var records: [Record] {
         (cluster.map { [.cluster($0)] } ?? []) + hosts.map { .host($0) } + jobSets.map { .jobSet($0) }
-            + jobs.map { .job($0) }
+            + jobs.map { .job($0) } + volumeClaims.map { .volumeClaim($0) }
     }
 }

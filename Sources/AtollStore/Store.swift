@@ -9,7 +9,7 @@ public import AtollModel
 ///
 /// This target holds the contract, what every backend shares, and the store in memory. It does no IO.
 public protocol Store: Sendable {
-    /// All records: hosts, JobSets and jobs each in the order of their names.
+    /// All records: hosts, JobSets, jobs and volume claims each in the order of their names.
     func load() throws(StoreError) -> StoredState
 
     /// Applies the changes in their order, together; on return they survive a power cut.

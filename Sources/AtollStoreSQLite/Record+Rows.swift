@@ -37,6 +37,14 @@ extension AtollCore.Record {
                 """,
                 [record.name.namespace, record.name.name, record.jobSet.name, try text(record)]
             )
+        case .volumeClaim(let claim):
+            try db.run(
+                """
+                INSERT INTO volume_claims (namespace, name, json) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET json = excluded.json
+                """,
+                [claim.name.namespace, claim.name.name, try text(claim)]
+            )
         }
     }
 }
@@ -52,6 +60,8 @@ extension RecordKey {
             try db.run("DELETE FROM jobsets WHERE namespace = ? AND name = ?", [name.namespace, name.name])
         case .job(let name):
             try db.run("DELETE FROM jobs WHERE namespace = ? AND name = ?", [name.namespace, name.name])
+        case .volumeClaim(let name):
+            try db.run("DELETE FROM volume_claims WHERE namespace = ? AND name = ?", [name.namespace, name.name])
         }
     }
 }

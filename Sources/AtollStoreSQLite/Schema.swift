@@ -24,7 +24,15 @@ enum Schema {
                 PRIMARY KEY (namespace, name)
             ) STRICT;
             """
-        )
+        ),
+        (
+            "volume claims",
+            """
+            CREATE TABLE volume_claims (
+                namespace TEXT NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (namespace, name)
+            ) STRICT;
+            """
+        ),
     ]
 
     /// Brings the file to `version`, each step in a transaction of its own.

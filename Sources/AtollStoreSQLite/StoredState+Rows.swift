@@ -21,7 +21,18 @@ extension StoredState {
                 "SELECT 'job ' || namespace || '/' || name, json FROM jobs ORDER BY namespace, name",
                 in: db,
                 at: path
-            )
+            ),
+            volumeClaims: try Self.volumeClaims(in: db, at: path)
+        )
+    }
+
+    /// None in a file of before there were any, which is only read.
+    private static func volumeClaims(in db: Database, at path: String) throws -> [VolumeClaim] {
+        guard try db.tableExists("volume_claims") else { return [] }
+        return try rows(
+            "SELECT 'volume claim ' || namespace || '/' || name, json FROM volume_claims ORDER BY namespace, name",
+            in: db,
+            at: path
         )
     }
 

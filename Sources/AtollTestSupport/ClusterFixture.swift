@@ -12,6 +12,8 @@ public struct ClusterFixture {
     )
     /// What each host was told to hold.
     public private(set) var held: SortedMap<HostID, SortedMap<PodID, PodAssignment>> = [:]
+    /// Claims whose folders each host was last told to delete.
+    public private(set) var removals: SortedMap<HostID, [VolumeClaimID]> = [:]
     /// Every assignment sent, oldest first.
     public private(set) var assignments: [(host: HostID, assignment: Assignment)] = []
     /// What the last turn did.
@@ -70,6 +72,7 @@ public struct ClusterFixture {
         for pod in assignment.pods { pods[pod.id] = pod }
         for pod in assignment.forget { pods[pod] = nil }
         held[host] = pods
+        removals[host] = assignment.removals
     }
 
     // MARK: Hosts
@@ -108,8 +111,24 @@ public struct ClusterFixture {
         tell(from: host, .observed(batch(reports)))
     }
 
-    private func batch(_ reports: [PodReport]) -> StatusBatch {
-        StatusBatch(epoch: core.cluster.epoch, applied: Generation(1), complete: false, pods: reports)
+    private func batch(_ reports: [PodReport], removedClaims: [ObjectUID] = []) -> StatusBatch {
+        StatusBatch(
+            epoch: core.cluster.epoch,
+            applied: Generation(1),
+            complete: false,
+            pods: reports,
+            removedClaims: removedClaims
+        )
+    }
+
+    /// A host says that nothing of a claim is left on it.
+    public mutating func confirmRemoval(of claim: ObjectUID, from host: HostID) {
+        tell(from: host, .observed(batch([], removedClaims: [claim])))
+    }
+
+    /// Every host that is connected deletes the folders that it was told to.
+    public mutating func answerRemovals() {
+        for (host, claims) in removals { for claim in claims { confirmRemoval(of: claim.uid, from: host) } }
     }
 
     // MARK: People
@@ -257,6 +276,7 @@ public struct ClusterFixture {
             case .host(let record): state.hosts.append(record)
             case .jobSet(let record): state.jobSets.append(record)
             case .job(let record): state.jobs.append(record)
+            case .volumeClaim(let claim): state.volumeClaims.append(claim)
             }
         }
         return state
@@ -267,6 +287,7 @@ public struct ClusterFixture {
         let cluster = backup.cluster?.movedOn(at: now.wall, randomBits: 7)
         records = [cluster.map(Record.cluster)].compactMap(\.self)
         records += backup.hosts.map(Record.host) + backup.jobSets.map(Record.jobSet) + backup.jobs.map(Record.job)
+        records += backup.volumeClaims.map(Record.volumeClaim)
         try restart()
     }
 
@@ -275,6 +296,7 @@ public struct ClusterFixture {
         core = try CoordinatorCore(restoring: stored, limits: limits, seed: 2)
         sessions = [:]
         held = [:]
+        removals = [:]
         turn([])
     }
 }

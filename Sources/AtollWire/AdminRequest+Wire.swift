@@ -175,6 +175,7 @@ extension ObjectKind: WireEnum {
         case .islands: ATOLL__V1__ADMIN_REQUEST__KIND__ISLANDS
         case .devices: ATOLL__V1__ADMIN_REQUEST__KIND__DEVICES
         case .events: ATOLL__V1__ADMIN_REQUEST__KIND__EVENTS
+        case .persistentvolumeclaims: ATOLL__V1__ADMIN_REQUEST__KIND__PERSISTENT_VOLUME_CLAIMS
         }
     }
 }

@@ -16,6 +16,7 @@ extension Assignment: WireValue {
         (c.n_peers, c.peers) = arena.messages(peers)
         (c.n_pods, c.pods) = arena.messages(pods)
         (c.n_forget, c.forget) = arena.messages(forget)
+        (c.n_removals, c.removals) = arena.messages(removals)
     }
 
     init(wire c: Atoll__V1__Assignment) throws(WireError) {
@@ -28,7 +29,8 @@ extension Assignment: WireValue {
             launches: try read.messages(c.launches, c.n_launches),
             peers: try read.messages(c.peers, c.n_peers),
             pods: try read.messages(c.pods, c.n_pods),
-            forget: try read.messages(c.forget, c.n_forget)
+            forget: try read.messages(c.forget, c.n_forget),
+            removals: try read.messages(c.removals, c.n_removals)
         )
     }
 }

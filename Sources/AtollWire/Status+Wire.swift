@@ -10,6 +10,7 @@ extension StatusBatch: WireValue {
         c.applied = applied.rawValue
         c.complete = complete ? 1 : 0
         (c.n_pods, c.pods) = arena.messages(pods)
+        (c.n_removed_claims, c.removed_claims) = arena.texts(removedClaims.map(\.text))
     }
 
     init(wire c: Atoll__V1__StatusBatch) throws(WireError) {
@@ -18,7 +19,8 @@ extension StatusBatch: WireValue {
             epoch: Epoch(c.epoch),
             applied: Generation(c.applied),
             complete: c.complete != 0,
-            pods: try read.messages(c.pods, c.n_pods)
+            pods: try read.messages(c.pods, c.n_pods),
+            removedClaims: try read.texts(c.removed_claims, c.n_removed_claims, "removed_claims").map(ObjectUID.init)
         )
     }
 }

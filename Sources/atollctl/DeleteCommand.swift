@@ -6,10 +6,10 @@ import AtollYAML
 struct DeleteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete",
-        abstract: "Stop the pods of JobSets and delete them."
+        abstract: "Stop the pods of JobSets and delete them, or delete volume claims that were retained."
     )
 
-    @Argument(help: ArgumentHelp("jobset NAME..., or jobset/NAME...", valueName: "kind and names"))
+    @Argument(help: ArgumentHelp("jobset|pvc NAME..., or KIND/NAME...", valueName: "kind and names"))
     var words: [String] = []
 
     @Option(name: [.customShort("f"), .customLong("filename")], help: "What a manifest names: file, folder or -.")
@@ -29,42 +29,42 @@ struct DeleteCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let names = try places.isEmpty ? namesOfWords() : namesInManifests()
+        let (kind, names) = try places.isEmpty ? namesOfWords() : (.jobsets, namesInManifests())
         let deadline = Deadline(after: timeout)
         let connection = try await server.connect()
         var accepted: [(name: ObjectName, uid: String?)] = []
         var missing: [ObjectName] = []
         for name in names {
-            let list = AdminRequest.List(kind: .jobsets, namespace: name.namespace, names: [name.name])
+            let list = AdminRequest.List(kind: kind, namespace: name.namespace, names: [name.name])
             guard let object = try await connection.list(list).first else {
                 missing.append(name)
                 continue
             }
-            try await connection.delete(.init(kind: .jobsets, name: name))
+            try await connection.delete(.init(kind: kind, name: name))
             accepted.append((name, object.objectUID))
         }
         for (name, uid) in accepted {
             if wait {
-                let observer = Observer(connection: connection, name: name, goal: .deletion, uid: uid)
+                let observer = Observer(connection: connection, kind: kind, name: name, goal: .deletion, uid: uid)
                 try await observer.wait(timeout: deadline.remaining)
             }
             try Output().write(lines: [
-                "\(ResourceName.text(ofJobSet: name.name)) \(wait ? "deleted" : "being deleted")"
+                "\(ResourceName.text(of: kind, named: name.name)) \(wait ? "deleted" : "being deleted")"
             ])
         }
         await connection.close()
         if let first = missing.first {
-            throw CommandFailure.notFound(.jobsets, missing.map(\.name), namespace: first.namespace)
+            throw CommandFailure.notFound(kind, missing.map(\.name), namespace: first.namespace)
         }
     }
 
-    private func namesOfWords() throws -> [ObjectName] {
+    private func namesOfWords() throws -> (ObjectKind, [ObjectName]) {
         let selection = try ObjectSelection(words: words)
-        guard selection.kind == .jobsets else {
+        guard [.jobsets, .persistentvolumeclaims].contains(selection.kind) else {
             throw UsageError("\(selection.kind.rawValue) are not deleted by hand; delete their jobset")
         }
-        guard !selection.names.isEmpty else { throw UsageError("name the jobsets to delete") }
-        return selection.names.map { ObjectName(namespace: namespace.namespace, name: $0) }
+        guard !selection.names.isEmpty else { throw UsageError("name the \(selection.kind.rawValue) to delete") }
+        return (selection.kind, selection.names.map { ObjectName(namespace: namespace.namespace, name: $0) })
     }
 
     private func namesInManifests() throws -> [ObjectName] {

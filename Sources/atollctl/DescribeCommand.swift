@@ -69,7 +69,7 @@ private struct DescribeReader {
         case .islands:
             let hosts = try await list(.hosts, names: object.hostsOfIsland)
             return .island(object, hosts: hosts, pods: try await pods(on: Set(object.hostsOfIsland)), now: .now)
-        case .devices, .events:
+        case .devices, .events, .persistentvolumeclaims:
             throw UsageError("\(kind.rawValue) have no description; atollctl get \(kind.rawValue) -o wide")
         }
     }

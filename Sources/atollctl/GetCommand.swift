@@ -11,7 +11,8 @@ struct GetCommand: AsyncParsableCommand {
         abstract: "List objects.",
         discussion: """
             KINDS
-              jobsets (js), jobs, pods (po), hosts (ho), islands (is), devices (dev), events (ev)
+              jobsets (js), jobs, pods (po), hosts (ho), islands (is), devices (dev), events (ev),
+              persistentvolumeclaims (pvc)
 
             EXAMPLES
               atollctl get jobsets

@@ -2,17 +2,18 @@ import AtollClient
 import AtollModel
 import AtollYAML
 
-/// Follows one JobSet until it is as wanted.
+/// Follows one JobSet, or another object that goes, until it is as wanted.
 struct Observer {
     let connection: AdminConnection
+    var kind = ObjectKind.jobsets
     let name: ObjectName
     let goal: WaitGoal
-    /// The JobSet meant, where another one may take its name.
+    /// The one meant, where another one may take its name.
     var uid: String?
 
     /// Returns once the goal is reached; after `timeout` it fails with what is the case then.
     func wait(timeout: Duration?) async throws {
-        let list = AdminRequest.List(kind: .jobsets, namespace: name.namespace, names: [name.name])
+        let list = AdminRequest.List(kind: kind, namespace: name.namespace, names: [name.name])
         let observations = await connection.watch(list, timeout: timeout)
         var last: YAMLNode?
         do {
@@ -36,23 +37,29 @@ struct Observer {
         }
         guard let object = last, uid == nil || object.objectUID == uid else {
             if goal == .deletion { return true }
-            throw CommandFailure.notFound(.jobsets, [name.name], namespace: name.namespace)
+            throw CommandFailure.notFound(kind, [name.name], namespace: name.namespace)
         }
         switch goal.verdict(on: object) {
         case .reached: return true
         case .pending: return false
         case .impossible(let reason):
-            throw CommandFailure(.error, "\(reason); atollctl describe jobset \(name.name)")
+            throw CommandFailure(.error, "\(reason); \(advice)")
         }
     }
 
     private func tooLate(_ last: YAMLNode?) -> CommandFailure {
-        let state = last.map { JobSetState(of: $0).rawValue } ?? "gone"
+        let state = last.flatMap { kind == .jobsets ? JobSetState(of: $0).rawValue : $0.phase } ?? "gone"
+        let what = "\(kind.singular.lowercased()) \(name.name)"
         return CommandFailure(
             .notReady,
-            "jobset \(name.name) is not \(goal.description) in the time given, it is \(state); "
-                + "atollctl describe jobset \(name.name)"
+            "\(what) is not \(goal.description) in the time given, it is \(state); \(advice)"
         )
+    }
+
+    /// Where to see what it waits for.
+    private var advice: String {
+        kind == .jobsets
+            ? "atollctl describe jobset \(name.name)" : "atollctl get \(kind.rawValue) \(name.name) -o yaml"
     }
 }
 

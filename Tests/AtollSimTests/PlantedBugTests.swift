@@ -16,6 +16,7 @@ import Testing
         case .forgetOwnEpoch: (3, [.epochsGrow])
         case .forgetPlacesLeft: (212, [.restoresEqual, .unreachableIsNotFree, .exclusive])
         case .forgetCordons: (61, [.cordoned])
+        case .forgetClaimHosts: (49, [.restoresEqual, .liveness])
         case .freeSilentHost: (7, [.unreachableIsNotFree, .undisturbed, .fenced, .liveness, .exclusive, .startedOnce])
         case .cleanReturningHost: (90, [.unreachableIsNotFree, .exclusive])
         case .misdirectAssignments:
@@ -37,6 +38,7 @@ import Testing
         case .shareDevices: (3, [.capacity])
         case .ignoreBarrier: (1, [.together])
         case .ignoreLease: (6, [.unreachableIsNotFree, .exclusive])
+        case .deleteClaimsWithPods: (3, [.dataKept])
         case .swapAssignments: (3, [.liveness])
         }
     }

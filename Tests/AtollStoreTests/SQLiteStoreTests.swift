@@ -66,10 +66,31 @@ import Testing
             let store = try SQLiteStore(path: folder + "/store.db")
             defer { store.close() }
             try store.commit(Extremes.all.map { .put($0) })
-            for table in ["cluster", "hosts", "jobsets", "jobs"] {
+            for table in ["cluster", "hosts", "jobsets", "jobs", "volume_claims"] {
                 try store.execute(#"UPDATE \#(table) SET json = '{"aKeyOfTomorrow":[1],' || substr(json, 2)"#)
             }
             #expect(try store.load() == Extremes.state)
+        }
+    }
+
+    @Test func `a file of before there were volume claims is read, and brought to this release when it is opened`()
+        throws
+    {
+        try withFolder { folder in
+            let path = folder + "/store.db"
+            let store = try SQLiteStore(path: path)
+            try store.put(clusterRecord(1), hostRecord("h"))
+            try store.execute("DROP TABLE volume_claims")
+            try store.execute("DELETE FROM grdb_migrations WHERE identifier = 'volume claims'")
+            try store.execute("PRAGMA user_version = 1")
+            store.close()
+            #expect(try SQLiteStore.check(path: path).hosts == 1)
+            let opened = try SQLiteStore(path: path)
+            defer { opened.close() }
+            #expect(try opened.load().hosts.count == 1)
+            #expect(try opened.pragma("user_version") == "2")
+            try opened.put(claimRecord(ObjectName(name: "c")))
+            #expect(try opened.load().volumeClaims.count == 1)
         }
     }
 

@@ -42,11 +42,45 @@ func jobRecord(_ name: ObjectName, index: Int = 0) -> Record {
     return .job(JobRecord(name: name, jobSet: jobSet, replicatedJob: 0, index: index, run: JobRun()))
 }
 
+func claimRecord(_ name: ObjectName, spec: String = "{}") -> Record {
+    .volumeClaim(
+        VolumeClaim(
+            name: name,
+            uid: ObjectUID("c"),
+            resourceVersion: 1,
+            createdAt: Timestamp(nanoseconds: 0),
+            labels: [:],
+            annotations: [:],
+            spec: spec,
+            owner: nil
+        )
+    )
+}
+
 /// One record of each kind with every member at an end of its range.
 enum Extremes {
-    static let state = StoredState(cluster: cluster, hosts: [host], jobSets: [jobSet], jobs: [job])
+    static let state = StoredState(
+        cluster: cluster,
+        hosts: [host],
+        jobSets: [jobSet],
+        jobs: [job],
+        volumeClaims: [claim]
+    )
 
-    static let all: [Record] = [.cluster(cluster), .host(host), .jobSet(jobSet), .job(job)]
+    static let all: [Record] = [.cluster(cluster), .host(host), .jobSet(jobSet), .job(job), .volumeClaim(claim)]
+
+    static let claim = VolumeClaim(
+        name: ObjectName(name: "c"),
+        uid: ObjectUID(awkwardText),
+        resourceVersion: .max,
+        createdAt: Timestamp(nanoseconds: .min),
+        labels: [awkwardText: awkwardText, "": ""],
+        annotations: [awkwardText: ""],
+        spec: awkwardText,
+        owner: VolumeClaim.Owner(name: ObjectName(name: "js"), uid: ObjectUID("")),
+        hosts: [HostID(awkwardText), HostID("")],
+        deletedAt: Timestamp(nanoseconds: .max)
+    )
 
     static let cluster = ClusterRecord(
         epoch: Epoch(.max),

@@ -26,11 +26,11 @@ import Testing
         try backend.withStore { store in
             let name = ObjectName(namespace: "a", name: "x")
             let other = ObjectName(namespace: "b", name: "x")
-            try store.put(clusterRecord(1), hostRecord("h"), jobSetRecord(name), jobRecord(name))
-            try store.put(hostRecord("i"), jobSetRecord(other), jobRecord(other))
+            try store.put(clusterRecord(1), hostRecord("h"), jobSetRecord(name), jobRecord(name), claimRecord(name))
+            try store.put(hostRecord("i"), jobSetRecord(other), jobRecord(other), claimRecord(other))
             let expected = [
                 clusterRecord(2), hostRecord("h", kernel: "new"), jobSetRecord(name, manifest: "new"),
-                jobRecord(name, index: 7),
+                jobRecord(name, index: 7), claimRecord(name, spec: "new"),
             ]
             try store.commit(expected.map { .put($0) })
 
@@ -39,6 +39,7 @@ import Testing
             #expect(state.hosts.map { .host($0) } == [expected[1], hostRecord("i")])
             #expect(state.jobSets.map { .jobSet($0) } == [expected[2], jobSetRecord(other)])
             #expect(state.jobs.map { .job($0) } == [expected[3], jobRecord(other)])
+            #expect(state.volumeClaims.map { .volumeClaim($0) } == [expected[4], claimRecord(other)])
         }
     }
 
@@ -47,8 +48,8 @@ import Testing
         try backend.withStore { store in
             let name = ObjectName(namespace: "a", name: "x")
             let other = ObjectName(namespace: "b", name: "x")
-            let gone = [clusterRecord(1), hostRecord("h"), jobSetRecord(name), jobRecord(name)]
-            let stays = [hostRecord("i"), jobSetRecord(other), jobRecord(other)]
+            let gone = [clusterRecord(1), hostRecord("h"), jobSetRecord(name), jobRecord(name), claimRecord(name)]
+            let stays = [hostRecord("i"), jobSetRecord(other), jobRecord(other), claimRecord(other)]
             try store.commit((gone + stays).map { .put($0) })
             try store.commit(gone.map { .delete($0.key) })
 
@@ -57,6 +58,7 @@ import Testing
             #expect(state.hosts.map { .host($0) } == [stays[0]])
             #expect(state.jobSets.map { .jobSet($0) } == [stays[1]])
             #expect(state.jobs.map { .job($0) } == [stays[2]])
+            #expect(state.volumeClaims.map { .volumeClaim($0) } == [stays[3]])
         }
     }
 

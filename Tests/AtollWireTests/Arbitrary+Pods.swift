@@ -10,7 +10,8 @@ extension Arbitrary {
             launches: list { $0.jobLaunch() },
             peers: list { $0.peerTable() },
             pods: list { $0.podAssignment() },
-            forget: list { $0.podID() }
+            forget: list { $0.podID() },
+            removals: list { VolumeClaimID(name: $0.objectName(), uid: $0.uid()) }
         )
     }
 
@@ -72,7 +73,8 @@ extension Arbitrary {
             epoch: Epoch(number()),
             applied: Generation(number()),
             complete: bool(),
-            pods: list { PodReport(pod: $0.podID(), observation: $0.observation()) }
+            pods: list { PodReport(pod: $0.podID(), observation: $0.observation()) },
+            removedClaims: list { $0.uid() }
         )
     }
 

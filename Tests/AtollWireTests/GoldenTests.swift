@@ -29,6 +29,7 @@ import Testing
         #expect(
             numbers(ObjectKind.self) == [
                 "jobsets 1", "jobs 2", "pods 3", "hosts 4", "islands 5", "devices 6", "events 7",
+                "persistentvolumeclaims 8",
             ]
         )
         #expect(numbers(PodAssignment.Goal.self) == ["run 1", "stop 2"])

@@ -24,6 +24,7 @@ enum Samples {
         ("goodbye", .goodbye(reason: "reboot")),
         ("attempts", .assignment(attempts)), ("attempt", .status(attempt)),
         ("first attempt", .assignment(firstAttempt)), ("containers", .assignment(containers)),
+        ("removals", .assignment(removals)), ("removed claims", .status(removedClaims)),
     ]
 
     static let pod = PodID(job: JobID(rawValue: 0xABCD_EF00_0000_0102), index: 3, replacement: 1)
@@ -155,6 +156,21 @@ enum Samples {
             .starting, .running(since: Timestamp(nanoseconds: 1_795_000_000_000_000_002)), .stopping,
             ended(.exited(code: 137)), ended(.signaled(9)), ended(.startFailed), ended(.lost),
         ].map { PodReport(pod: pod, observation: $0) }
+    )
+
+    private static let removals = Assignment(
+        epoch: Epoch(8),
+        generation: Generation(13),
+        base: Generation(12),
+        removals: [VolumeClaimID(name: ObjectName(namespace: "team", name: "data-js"), uid: ObjectUID("uid-5"))]
+    )
+
+    private static let removedClaims = StatusBatch(
+        epoch: Epoch(8),
+        applied: Generation(13),
+        complete: false,
+        pods: [],
+        removedClaims: [ObjectUID("uid-5")]
     )
 
     private static let attempts = Assignment(

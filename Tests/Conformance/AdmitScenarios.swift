@@ -8,17 +8,8 @@ private let jobPath = "spec.replicatedJobs[0]"
 private let rulesPath = "spec.failurePolicy.rules"
 
 struct AdmitScenarios {
-    private static let volumes = Verdict.missing("`volumeClaimPolicies`")
-
     static let verdicts: Verdicts = [
         "ADMIT-18": .notApplicable("there are no gates: the actions are on"),
-        "ADMIT-29": volumes,
-        "ADMIT-30": volumes,
-        "ADMIT-31": volumes,
-        "ADMIT-32": volumes,
-        "ADMIT-33": volumes,
-        "ADMIT-34": volumes,
-        "ADMIT-35": volumes,
         "ADMIT-37d": .differs(.selfDependency),
         "ADMIT-38d": .differs(.brokenPattern),
     ]
@@ -243,37 +234,6 @@ struct AdmitScenarios {
                 .example("j\(number)", dependsOn: targets.map { Dependency(name: "j\($0)", status: .ready) })
             }
         )
-    }
-
-    // MARK: Volume claims
-
-    @Test func `ADMIT-29: a claim that a container mounts is refused, as volumes are`() { claimsAreRefused() }
-
-    @Test func `ADMIT-30: claims of one name are refused, as all are`() {
-        claimsAreRefused("{metadata: {name: data}}, {metadata: {name: data}}")
-    }
-
-    @Test func `ADMIT-31: a claim with a bad name is refused, as all are`() {
-        claimsAreRefused("{metadata: {name: Data}}")
-    }
-
-    @Test func `ADMIT-32: a claim that nobody mounts is refused, as all are`() { claimsAreRefused() }
-
-    @Test func `ADMIT-33: a claim that exists is refused, as all are`() { claimsAreRefused() }
-
-    @Test func `ADMIT-34: a claim with a namespace is refused, as all are`() {
-        claimsAreRefused("{metadata: {name: data, namespace: other}}")
-    }
-
-    @Test func `ADMIT-35: too many claims are refused, as all are`() {
-        claimsAreRefused(Array(repeating: "{metadata: {name: data}}", count: 51).joined(separator: ", "))
-    }
-
-    private func claimsAreRefused(_ templates: String = "{metadata: {name: data}}") {
-        let problems = Manifest(spec: "volumeClaimPolicies: [{templates: [\(templates)]}]").problems
-        #expect(problems.isJust("spec.volumeClaimPolicies", "not supported"))
-        let mounts = Manifest(container: "command: [a], volumeMounts: [{name: data, mountPath: /data}]").problems
-        #expect(mounts.count == 1 && mounts[0].contains("volumeMounts: not supported"))
     }
 
     // MARK: Derived

@@ -3,8 +3,7 @@ import Testing
 
 struct DefaultScenarios {
     static let verdicts: Verdicts = [
-        "DEFAULT-06": .differs(.admissionOfTemplates),
-        "DEFAULT-14": .missing("`volumeClaimPolicies`"),
+        "DEFAULT-06": .differs(.admissionOfTemplates)
     ]
 
     @Test func `DEFAULT-01: jobs are Indexed where nothing is said`() throws {
@@ -73,8 +72,12 @@ struct DefaultScenarios {
         #expect(policy == FailurePolicy(maxRestarts: 0, restartStrategy: .recreate, rules: []))
     }
 
-    @Test func `DEFAULT-14: volume claims are refused, so there is nothing to retain`() {
-        let claims = "volumeClaimPolicies: [{templates: [{metadata: {name: data}}]}]"
-        #expect(Manifest(spec: claims).problems.isJust("spec.volumeClaimPolicies", "not supported"))
+    @Test func `DEFAULT-14: claims go with their JobSet where nothing is said`() throws {
+        let mount = "command: [a], volumeMounts: [{name: data, mountPath: /data}]"
+        for retention in ["", ", retentionPolicy: {}", ", retentionPolicy: {whenDeleted: Delete}"] {
+            let claims = "volumeClaimPolicies: [{templates: [{metadata: {name: data}}]\(retention)}]"
+            let jobSet = try Manifest(spec: claims, container: mount).decoded()
+            #expect(jobSet.spec.volumeClaimPolicies.map(\.whenDeleted) == [.delete])
+        }
     }
 }

@@ -10,7 +10,7 @@ struct ExampleTests {
     /// One for each policy; they run on hosts with nothing but a shell.
     private static let plain = [
         "coordinator", "depends-on", "failure-policy", "hello", "maintenance", "network", "probes", "restart-one-job",
-        "sidecar", "success-policy", "work-queue",
+        "sidecar", "success-policy", "volumes", "work-queue",
     ]
     .map { $0 + ".yaml" }
 

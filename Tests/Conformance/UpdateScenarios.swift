@@ -10,7 +10,6 @@ struct UpdateScenarios {
     static let verdicts: Verdicts = [
         "UPDATE-05": .differs(.podFields),
         "UPDATE-06": .differs(.podFields),
-        "UPDATE-09": .missing("`volumeClaimPolicies`; the other three policies are immutable as they should be"),
         "UPDATE-14d": .differs(.policyAdded),
     ]
 
@@ -91,8 +90,10 @@ struct UpdateScenarios {
             #expect(failure.isJust("spec.failurePolicy", "Value is immutable"))
             let order = problems(of: old) { $0.replicatedJobs[1].dependsOn = [Dependency(name: "a", status: .ready)] }
             #expect(order.isJust(jobsPath, "field is immutable"))
+            let claiming = changed(old) { $0.volumeClaimPolicies = [.example("data", .delete)] }
+            let claims = problems(of: claiming) { $0.volumeClaimPolicies[0].whenDeleted = .retain }
+            #expect(claims.isJust("spec.volumeClaimPolicies", "Value is immutable"))
         }
-        #expect(!Manifest(spec: "volumeClaimPolicies: [{templates: []}]").problems.isEmpty)
     }
 
     @Test func `UPDATE-10: no manager may be named later`() {

@@ -33,6 +33,19 @@ extension ObjectColumn {
         age,
     ]
 
+    static let volumeClaims = [
+        name,
+        ObjectColumn(title: "STATE") { object, _ in .state(object.text("status", "phase")) },
+        ObjectColumn(title: "RETENTION") { object, _ in
+            Cell(object["metadata"].map { $0["ownerReferences"] == nil ? "Retain" : "Delete" })
+        },
+        age,
+        ObjectColumn(title: "USED BY") { object, _ in Cell(NameRanges.folded(object.texts("status", "usedBy"))) },
+        ObjectColumn(title: "LEFT ON", isShortened: true) { object, _ in
+            Cell(NameRanges.folded(object.texts("status", "awaitedHosts")))
+        },
+    ]
+
     static let events = [
         ObjectColumn(title: "AGE") { object, context in Cell(context.age(object.time("lastTimestamp"))) },
         ObjectColumn(title: "TYPE") { object, _ in .state(object.text("type")) },

@@ -51,6 +51,7 @@ extension ObjectKind {
         case .islands: ObjectColumn.islands
         case .devices: ObjectColumn.devices
         case .events: ObjectColumn.events
+        case .persistentvolumeclaims: ObjectColumn.volumeClaims
         }
     }
 }

@@ -20,6 +20,7 @@ extension ObjectKind {
         case .islands: ["islands", "island", "is"]
         case .devices: ["devices", "device", "dev"]
         case .events: ["events", "event", "ev"]
+        case .persistentvolumeclaims: ["persistentvolumeclaims", "persistentvolumeclaim", "pvc"]
         }
     }
 }
@@ -36,6 +37,10 @@ public enum ResourceName {
     public static func text(of result: ApplyResult) -> String {
         let isJobSet = result.kind == ObjectKind.jobsets.singular
         return isJobSet ? text(ofJobSet: result.name.name) : "\(result.kind.lowercased())/\(result.name.name)"
+    }
+
+    public static func text(of kind: ObjectKind, named name: String) -> String {
+        kind == .jobsets ? text(ofJobSet: name) : "\(kind.singular.lowercased())/\(name)"
     }
 
     public static func text(ofJobSet name: String) -> String { "jobset.jobset.x-k8s.io/\(name)" }

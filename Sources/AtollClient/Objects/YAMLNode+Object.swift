@@ -30,6 +30,9 @@ extension YAMLNode {
 
     public var objectUID: String? { text("metadata", "uid") }
 
+    /// Where a pod or a volume claim stands.
+    public var phase: String? { text("status", "phase") }
+
     public var isJobSet: Bool { text("kind") == ObjectKind.jobsets.singular }
 
     /// The host that a pod has been placed on.

@@ -56,14 +56,16 @@ extension CoordinatorShell {
     }
 
     private func received(_ delete: AdminRequest.Delete, _ ticket: AdminTicket) {
-        guard delete.kind == .jobsets else {
+        switch delete.kind {
+        case .jobsets: handle(.admin(ticket, .deleteJobSet(delete.name)))
+        case .persistentvolumeclaims: handle(.admin(ticket, .deleteVolumeClaim(delete.name)))
+        case .jobs, .pods, .hosts, .islands, .devices, .events:
             let failure = AdminFailure(
                 code: .invalid,
                 message: "\(delete.kind.rawValue) cannot be deleted; delete the JobSet that they belong to"
             )
-            return sendAfterCommit(.reply(ticket, .failed(failure)))
+            sendAfterCommit(.reply(ticket, .failed(failure)))
         }
-        handle(.admin(ticket, .deleteJobSet(delete.name)))
     }
 
     private func answer(_ list: AdminRequest.List, _ ticket: AdminTicket) {

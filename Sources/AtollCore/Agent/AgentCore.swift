@@ -9,9 +9,10 @@ public struct AgentCore: Sendable {
     private let instance: ObjectUID
     var facts: HostFacts
     private var highestEpoch: Epoch
-    private var session: AgentSession
+    var session: AgentSession
     var ledger: PodLedger
     var lease = PodLease()
+    var removals = ClaimRemovals()
     /// Pods that would outlive a pod lease: their supervisors are of a release before there were any.
     private var heedless: Set<PodID>
     /// Pods whose delay has been noted, so that it is noted once.
@@ -58,7 +59,8 @@ public struct AgentCore: Sendable {
             renewed(by: answer, at: now, into: &effects)
         case .podsObserved(let reports): podsObserved(reports, at: now, into: &effects)
         case .topologyRead(let read): topologyRead(read, into: &effects)
-        case .timerFired: session.timerFired(at: now, into: &effects)
+        case .claimRemovalEnded(let uid, let isGone): claimRemovalEnded(uid, isGone, at: now, into: &effects)
+        case .timerFired: timerFired(at: now, into: &effects)
         case .stopping: session.stopping(into: &effects)
         }
         arm(into: &effects)
@@ -98,7 +100,7 @@ public struct AgentCore: Sendable {
     }
 
     private mutating func arm(into effects: inout AgentEffects) {
-        guard let deadline = session.deadline, deadline != armed else { return }
+        guard let deadline = nextDeadline, deadline != armed else { return }
         armed = deadline
         effects.wake = deadline
     }
@@ -145,6 +147,7 @@ extension AgentCore {
     private mutating func assigned(_ assignment: Assignment, at now: Instant, into effects: inout AgentEffects) {
         guard session.isWelcomed else { return }
         var changed: [PodReport] = []
+        var removed: [ObjectUID] = []
         if assignment.epoch < highestEpoch {
             note(outdated: assignment, into: &effects)
         } else {
@@ -152,6 +155,7 @@ extension AgentCore {
             switch ledger.assign(assignment) {
             case .applied:
                 updateHosts(of: assignment.peers, into: &effects)
+                removed = remove(assignment.removals, at: now, into: &effects)
                 changed = settle(at: now, into: &effects)
             case .outdated: note(outdated: assignment, into: &effects)
             case .unfit(let base):
@@ -159,7 +163,7 @@ extension AgentCore {
             }
         }
         // Whatever became of it, the coordinator learns which generation is held.
-        effects.send.append(.status(status(complete: false, changed)))
+        effects.send.append(.status(status(complete: false, changed, removed)))
     }
 
     private mutating func podsObserved(_ reports: [PodReport], at now: Instant, into effects: inout AgentEffects) {
@@ -205,7 +209,8 @@ extension AgentCore {
         effects.notes.append(.assignmentOutdated(epoch: epoch, generation: generation))
     }
 
-    private func status(complete: Bool, _ pods: [PodReport]) -> StatusBatch {
-        StatusBatch(epoch: ledger.epoch, applied: ledger.generation, complete: complete, pods: pods)
+    func status(complete: Bool, _ pods: [PodReport], _ removed: [ObjectUID] = []) -> StatusBatch {
+        let (epoch, held) = (ledger.epoch, ledger.generation)
+        return StatusBatch(epoch: epoch, applied: held, complete: complete, pods: pods, removedClaims: removed)
     }
 }

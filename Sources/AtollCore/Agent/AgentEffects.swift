@@ -8,6 +8,8 @@ public struct AgentEffects: Equatable, Sendable {
     /// Nil leaves the pods' lease as it is.
     public var lease: LeaseChange?
     public var pods: [PodCommand] = []
+    /// A claim whose folder is to be deleted, if it is the one with this uid; answered by `claimRemovalEnded`.
+    public var removal: VolumeClaimID?
     /// For the open connection, in order.
     public var send: [AgentSend] = []
     /// After what is to be sent.

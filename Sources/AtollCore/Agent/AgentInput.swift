@@ -17,6 +17,8 @@ public enum AgentInput: Equatable, Sendable {
     case podsObserved([PodReport])
     /// What the host looks like now; fed whether it changed or not.
     case topologyRead(HostFacts)
+    /// What `AgentEffects.removal` asked for was done: nothing of the claim is left on the host, or it could not be removed.
+    case claimRemovalEnded(ObjectUID, isGone: Bool)
     /// The moment of `AgentEffects.wake` has come. Early or spurious ones are harmless.
     case timerFired
     /// The process is asked to end: say goodbye, leave the pods alone (I7). The last input.

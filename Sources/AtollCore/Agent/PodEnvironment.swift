@@ -11,6 +11,8 @@ public struct PodEnvironment: Equatable, Sendable {
         public var variables: [Variable]
         /// Absolute.
         public var workingDirectory: String
+        /// Outer ones before those inside them.
+        public var mounts: [Mount]
 
         /// Another command in the same place, for a probe or a hook.
         public func running(_ command: [String]) -> Process {
@@ -48,8 +50,10 @@ public struct PodEnvironment: Equatable, Sendable {
     /// The variable that tells which container of its pod a process is of.
     public static let containerVariable = "ATOLL_CONTAINER"
 
-    /// - Parameter folder: the pod's folder, absolute; `work` and `downward` are in it.
-    public init(_ plan: PodPlan, folder: String) {
+    /// - Parameters:
+    ///   - folder: the pod's folder, absolute; `work` and `downward` are in it.
+    ///   - claims: the folder of all volume claims, absolute; nil for a host that has none.
+    public init(_ plan: PodPlan, folder: String, claims: String? = nil) {
         let work = folder + "/work"
         let metadata = PodMetadata(plan)
         hostName = plan.launch.hostNetwork ? nil : PodName(plan).hostName
@@ -64,7 +68,8 @@ public struct PodEnvironment: Equatable, Sendable {
                 name: container.name,
                 arguments: (container.command + container.args).map(variables.expand),
                 variables: variables.list,
-                workingDirectory: container.workingDirectory.isEmpty ? work : container.workingDirectory
+                workingDirectory: container.workingDirectory.isEmpty ? work : container.workingDirectory,
+                mounts: Self.mounts(of: container, in: plan.launch, folder: folder, claims: claims)
             )
         }
     }

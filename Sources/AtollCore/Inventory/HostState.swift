@@ -56,6 +56,10 @@ public struct HostState: Equatable, Sendable {
     var desired: SortedMap<PodID, PodAssignment> = [:]
     /// Pods whose entry in `desired` changed or went since the last assignment.
     var unsent: [PodID] = []
+    /// Claims whose folders it is told to delete.
+    var removals: SortedMap<ObjectUID, VolumeClaimID> = [:]
+    /// True when those changed since the last assignment.
+    var areRemovalsUnsent = false
     /// The generation of the last assignment sent, on whichever connection: within our epoch it only grows.
     var generation = Generation(0)
     /// The newest generation that the agent said it holds.

@@ -100,6 +100,13 @@ public struct Inventory: Equatable, Sendable {
         markUnsent(pod, slot: slot)
     }
 
+    /// Tells a host to delete the folder of a claim, or no longer to.
+    mutating func setRemoval(_ claim: VolumeClaimID, isWanted: Bool, slot: Int) {
+        hosts[slot].removals[claim.uid] = isWanted ? claim : nil
+        hosts[slot].areRemovalsUnsent = true
+        markUnsent(slot)
+    }
+
     mutating func markUnsent(_ pod: PodID, slot: Int) {
         hosts[slot].unsent.append(pod)
         markUnsent(slot)

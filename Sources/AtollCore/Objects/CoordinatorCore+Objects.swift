@@ -15,6 +15,7 @@ extension CoordinatorCore {
             case .hosts: hostsInOrder.map { hostObject($0) }
             case .devices: hostsInOrder.flatMap { deviceObjects($0) }
             case .islands: islandObjects
+            case .persistentvolumeclaims: claimObjects(in: list.namespace)
             }
         return all.filter { $0.isWanted(by: list) }
     }

@@ -25,7 +25,7 @@ extension CoordinatorCore {
         case .pods:
             guard let (run, position) = position(ofPod: name) else { return nil }
             return sources(in: run, at: position).filter { $0.name == name.name }
-        case .hosts, .islands, .devices, .events: return nil
+        case .hosts, .islands, .devices, .events, .persistentvolumeclaims: return nil
         }
     }
 
@@ -35,7 +35,7 @@ extension CoordinatorCore {
         case .jobsets: runs[name].map { !$0.isFinished && !$0.isDeleting } ?? false
         case .jobs: position(ofJob: name).map { mayGrow($0, at: $1) } ?? false
         case .pods: position(ofPod: name).map { mayGrow($0, at: $1) } ?? false
-        case .hosts, .islands, .devices, .events: false
+        case .hosts, .islands, .devices, .events, .persistentvolumeclaims: false
         }
     }
 

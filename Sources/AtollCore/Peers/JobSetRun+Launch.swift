@@ -3,7 +3,7 @@ import AtollModel
 
 extension JobSetRun {
     /// All that an agent needs to know to start pods of one job.
-    func launch(of position: JobPosition, id: JobID) -> JobLaunch {
+    func launch(of position: JobPosition, id: JobID, claims: VolumeClaims) -> JobLaunch {
         let replicated = spec.replicatedJobs[position.replicatedJob]
         let template = replicated.template
         let job = self[position].current
@@ -30,6 +30,7 @@ extension JobSetRun {
             deviceVendor: PlacementRequest.DeviceNeed(template.pod)?.vendor,
             restartPolicy: template.restartPolicy,
             restartsMax: template.restartsMax,
+            volumes: volumes(ofReplicatedJob: position.replicatedJob, in: claims),
             initContainers: containers(template.pod.initContainers, template.pod.initContainersWithoutAgent),
             containers: containers(template.pod.containers, template.pod.containersWithoutAgent)
         )

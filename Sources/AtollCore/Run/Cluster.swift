@@ -10,6 +10,7 @@ public struct Cluster: Equatable, Sendable {
     var startedAt: Instant?
     public internal(set) var inventory = Inventory()
     public internal(set) var claims = Claims()
+    public internal(set) var volumeClaims = VolumeClaims()
     var agenda = Agenda()
     var ids: IDSource
     /// Grows with every change of an object: the source of `resourceVersion`.

@@ -122,6 +122,7 @@ extension JobSetRun {
         }
         self[position].current = job
         unsaved.jobs.append(position)
+        noteMounts(at: position, on: seats, in: &cluster)
     }
 
     /// Tells the hosts of a job's pods to stop them.

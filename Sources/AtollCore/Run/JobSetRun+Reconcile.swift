@@ -16,6 +16,7 @@ extension JobSetRun {
         tellAttempts(in: &cluster)
         updateStatus(at: now)
         if isDeleting && isGone {
+            leaveClaims(in: &cluster, at: now)
             leave(&cluster, into: &effects)
             return true
         }
@@ -41,6 +42,7 @@ extension JobSetRun {
         if let failed = firstFailure { return applyFailurePolicy(failed, in: &cluster, at: now) }
         if successPolicyIsMet { return finish(.completed, at: now) }
         resizeJobs(in: &cluster, at: now)
+        guard makeClaims(in: &cluster, at: now) else { return }
         if isHeldBack { return holdStill(in: &cluster, at: now) }
         if let ending = restartInPlace() { return finish(ending, at: now) }
         leaveLostHosts(in: cluster)
@@ -76,7 +78,7 @@ extension JobSetRun {
     /// True when a placement is wanted and missing.
     var wantsPlacement: Bool {
         (placement?.isComplete != true || !growths.isEmpty) && !isHeldBack && !isFinished && !isDeleting
-            && !spec.isManagedElsewhere
+            && !spec.isManagedElsewhere && !lacksClaims
     }
 
     /// Gives back what earlier incarnations still held, and forgets those that are gone, but the last one of each job:

@@ -48,6 +48,8 @@ public struct JobSetRun: Equatable, Sendable {
     var triedAtFreedom: UInt64 = 0
     /// The moment, on the agenda, at which `ttlSecondsAfterFinished` should have run out.
     var expiryArmedFor: Instant?
+    /// True while a claim of it could not be made.
+    var lacksClaims = false
     /// How long it has been active, if that is limited; on disk as `status.startTime`.
     var activity: Countdown?
     /// The moment, on the agenda, at which the next deadline of it or of a job should have passed.

@@ -100,6 +100,7 @@ extension CoordinatorCore {
         // What the host is given from now on is told to nobody before it says hello.
         own(slot, by: nil, into: &effects)
         verify(slot, into: &effects)
+        removedClaims(cluster.inventory[slot].removals.keys, slot: slot)
     }
 
     /// Nothing runs on a lost host any more: what its pods sat on is free.

@@ -8,13 +8,29 @@ extension CoordinatorCore {
         case .apply(let applications, let dryRun):
             apply(applications, dryRun: dryRun, for: ticket, at: now, into: &effects)
         case .deleteJobSet(let name): delete(name, for: ticket, at: now, into: &effects)
-        case .host(let host, let order):
-            do throws(AdminFailure) {
-                try obey(order, about: host, at: now, into: &effects)
-                effects.send.append(.reply(ticket, .done))
-            } catch {
-                effects.send.append(.reply(ticket, .failed(error)))
+        case .deleteVolumeClaim(let name):
+            answer(ticket, into: &effects) { core, effects throws(AdminFailure) in
+                try core.deleteClaim(name, at: now)
+                core.saveClaims(into: &effects)
             }
+        case .host(let host, let order):
+            answer(ticket, into: &effects) { core, effects throws(AdminFailure) in
+                try core.obey(order, about: host, at: now, into: &effects)
+            }
+        }
+    }
+
+    /// Does as it is told, and says so, or why not.
+    private mutating func answer(
+        _ ticket: AdminTicket,
+        into effects: inout Effects,
+        _ act: (inout CoordinatorCore, inout Effects) throws(AdminFailure) -> Void
+    ) {
+        do throws(AdminFailure) {
+            try act(&self, &effects)
+            effects.send.append(.reply(ticket, .done))
+        } catch {
+            effects.send.append(.reply(ticket, .failed(error)))
         }
     }
 
@@ -91,6 +107,8 @@ extension CoordinatorCore {
                 throw AdminFailure(code: .invalid, message: message, causes: problems.map { $0.cause })
             }
             action = existing.isSame(as: application.jobSet) ? .unchanged : .configured
+        } else {
+            try checkClaims(of: application.jobSet)
         }
         return ApplyResult(
             kind: JobSet.kind,
@@ -138,6 +156,7 @@ extension CoordinatorCore {
                 eventsMax: cluster.limits.eventsPerJobSet
             )
             run.unsaved.jobSet = true
+            cluster.volumeClaims.use(jobSet.claimNames, by: name)
             runs[name] = run
             order[nextSequence] = name
             nextSequence += 1

@@ -11,6 +11,7 @@ extension CoordinatorCore {
             let isHeldUp = cluster.inventory.isHeldUp(slot)
             let change = cluster.inventory.update(slot) { isHeldUp ? $0.takeWhatIsThere() : $0.takeChange() }
             guard !change.isEmpty else { continue }
+            let removals = cluster.inventory[slot].removals.values.prefix(cluster.limits.claimRemovalsPerHost)
             let assignment = Assignment(
                 epoch: cluster.epoch,
                 generation: change.generation,
@@ -18,7 +19,8 @@ extension CoordinatorCore {
                 launches: plans.launches(for: change.pods, in: self),
                 peers: plans.peers(for: change.pods, in: self),
                 pods: change.pods,
-                forget: change.forget
+                forget: change.forget,
+                removals: Array(removals)
             )
             effects.send.append(.assignment(session, assignment))
         }
@@ -31,14 +33,16 @@ private struct DesiredChange {
     var base: Generation?
     var pods: [PodAssignment]
     var forget: [PodID]
+    var hasOtherRemovals = false
 
-    var isEmpty: Bool { base != nil && pods.isEmpty && forget.isEmpty }
+    var isEmpty: Bool { base != nil && pods.isEmpty && forget.isEmpty && !hasOtherRemovals }
 }
 
 extension HostState {
     /// The whole set without pods that would have to be started; sent again when they may be.
     fileprivate mutating func takeWhatIsThere() -> DesiredChange {
         unsent.removeAll()
+        areRemovalsUnsent = false
         needsWhole = true
         generation = generation.next
         let pods = desired.values.filter { $0.goal == .stop || reported.contains($0.id) }
@@ -49,6 +53,7 @@ extension HostState {
     fileprivate mutating func takeChange() -> DesiredChange {
         defer {
             unsent.removeAll()
+            areRemovalsUnsent = false
             needsWhole = false
         }
         if needsWhole {
@@ -59,8 +64,14 @@ extension HostState {
         let pods = changed.compactMap { desired[$0] }
         let forget = changed.filter { desired[$0] == nil }
         let base = generation
-        if !changed.isEmpty { generation = generation.next }
-        return DesiredChange(generation: generation, base: base, pods: pods, forget: forget)
+        if !changed.isEmpty || areRemovalsUnsent { generation = generation.next }
+        return DesiredChange(
+            generation: generation,
+            base: base,
+            pods: pods,
+            forget: forget,
+            hasOtherRemovals: areRemovalsUnsent
+        )
     }
 }
 
@@ -75,7 +86,7 @@ private struct LaunchPlans {
         return jobs.compactMap { job in
             if let known = launchesByJob[job] { return known }
             guard let owner = core.cluster.owners[job], let run = core.runs[owner.jobSet] else { return nil }
-            let launch = run.launch(of: owner.position, id: job)
+            let launch = run.launch(of: owner.position, id: job, claims: core.cluster.volumeClaims)
             launchesByJob[job] = launch
             return launch
         }

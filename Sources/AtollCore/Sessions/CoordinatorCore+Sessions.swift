@@ -140,6 +140,7 @@ extension CoordinatorCore {
             guard host.link == .greeted(session), host.hasReported else { return }
             cluster.inventory.update(slot) { $0.strays = [] }
         }
+        removedClaims(batch.removedClaims, slot: slot)
         for report in batch.pods {
             observe(report.pod, report.observation, at: now, into: &effects)
             noteStray(report, slot: slot)
@@ -177,7 +178,7 @@ extension CoordinatorCore {
         let host = cluster.inventory[slot]
         if batch.applied > host.confirmed {
             cluster.inventory.update(slot) { $0.confirmed = batch.applied }
-        } else if batch.pods.isEmpty, batch.applied < host.generation {
+        } else if batch.pods.isEmpty, batch.removedClaims.isEmpty, batch.applied < host.generation {
             cluster.inventory.update(slot) { $0.needsWhole = true }
             cluster.inventory.markUnsent(slot)
         }

@@ -8,6 +8,7 @@ struct Checker {
     /// The first promise that was broken.
     private(set) var violation: Violation?
     var processes = ProcessTable()
+    var claims = ClaimTable()
     /// Of each JobSet, as they were last made durable.
     var placements: [ObjectName: Placement] = [:]
     /// Highest epoch that ever reached a host, whatever its agent made of it.

@@ -54,6 +54,7 @@ struct DurableView: Equatable {
     private var jobSets: [JobSetView]
     private var hosts: [HostView]
     private var claimCount: Int
+    private var volumeClaims: [VolumeClaim]
 
     init(_ core: CoordinatorCore) {
         jobSets = core.jobSetRuns.map(Self.view)
@@ -62,6 +63,7 @@ struct DurableView: Equatable {
             .sorted { $0.id < $1.id }
             .map { HostView(host: $0.id, seatCount: $0.seatCount, freeDevices: $0.freeDevices) }
         claimCount = core.cluster.claims.count
+        volumeClaims = core.cluster.volumeClaims.all
     }
 
     /// What differs, in words; nil when nothing does.

@@ -15,6 +15,7 @@ struct ProcessTable {
         /// The JobSet's restarts when its job was created, as the pod itself is told.
         let attempt: String
         let devices: [UInt32]
+        let claims: [ObjectUID]
         /// The attempt that its containers work at in place; nil while none runs, or where nothing restarts in place.
         var workingAt: UInt32?
         var isStopAsked = false
@@ -78,6 +79,7 @@ struct ProcessTable {
             jobIndex: plan.launch.jobIndex,
             attempt: plan.launch.labels[JobSetKeys.restartAttempt] ?? "",
             devices: plan.pod.devices,
+            claims: plan.claims.map(\.uid),
             isAbandoned: lost.contains(host)
         )
         live.append(process)

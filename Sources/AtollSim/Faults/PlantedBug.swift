@@ -16,6 +16,8 @@ public enum PlantedBug: String, CaseIterable, Sendable {
     case forgetPlacesLeft
     /// A restored host is not cordoned any more.
     case forgetCordons
+    /// A restored volume claim does not know on which hosts it may have a folder.
+    case forgetClaimHosts
 
     // MARK: The coordinator's sessions
 
@@ -63,6 +65,8 @@ public enum PlantedBug: String, CaseIterable, Sendable {
     case shareDevices
     /// Supervisors do not heed the pod lease.
     case ignoreLease
+    /// The folders of a pod's volume claims are deleted with its own.
+    case deleteClaimsWithPods
     /// An assignment is applied a second time in the place of the one after it.
     case swapAssignments
 }

@@ -7,6 +7,7 @@ extension SimWorld {
         var state = store.content
         switch options.plantedBug {
         case .forgetPlacesLeft: for job in state.jobs.indices { state.jobs[job].run.forgetPlacesLeft() }
+        case .forgetClaimHosts: for claim in state.volumeClaims.indices { state.volumeClaims[claim].hosts = [] }
         case .forgetCordons: for host in state.hosts.indices { state.hosts[host].cordon = nil }
         default: break
         }

@@ -30,18 +30,24 @@ struct SimOperator {
     private(set) var cordoned: Set<HostID> = []
     /// Asked to be left, whether or not anybody heard it.
     private(set) var drained: Set<HostID> = []
+    /// Asked to be fenced, whether or not anybody heard it.
+    private(set) var fenced: Set<HostID> = []
+    /// Claims that somebody has asked to delete.
+    private(set) var claimsGivenUp: Set<ObjectName> = []
     private var nextRequest: UInt64 = 1
     private let generator: WorkloadGenerator
     private var chance: Chance
     private var policyChance: Chance
+    private var claimChance: Chance
 
     /// Where answers to operators go: no agent's connection has this number.
     static let session = SessionID(0)
 
-    init(generator: WorkloadGenerator, chance: Chance, policyChance: Chance) {
+    init(generator: WorkloadGenerator, chance: Chance, policyChance: Chance, claimChance: Chance) {
         self.generator = generator
         self.chance = chance
         self.policyChance = policyChance
+        self.claimChance = claimChance
     }
 
     subscript(name: ObjectName) -> KnownJobSet? { numbers[name].map { jobSets[$0] } }
@@ -65,7 +71,30 @@ struct SimOperator {
     }
 
     mutating func fence(_ host: HostID) -> (AdminTicket, AdminInput) {
-        (ticket(for: nil), .host(host, HostOrder(.fence, reason: "switched off")))
+        fenced.insert(host)
+        return (ticket(for: nil), .host(host, HostOrder(.fence, reason: "switched off")))
+    }
+
+    /// Somebody needs the room that an old claim takes.
+    mutating func deleteClaim() -> (AdminTicket, AdminInput)? {
+        let claims = jobSets.map(\.jobSet).flatMap { jobSet in
+            jobSet.spec.volumeClaimPolicies.flatMap(\.templates).map { jobSet.claimName($0) }
+        }
+        guard !claims.isEmpty else { return nil }
+        let claim = claimChance.one(of: claims)
+        claimsGivenUp.insert(claim)
+        return (ticket(for: nil), .deleteVolumeClaim(claim))
+    }
+
+    /// The JobSet that a claim is made with, and what becomes of it after that; nil for an unknown one.
+    func claimTemplate(of claim: ObjectName) -> (ObjectName, VolumeClaimPolicy.Retention)? {
+        for jobSet in jobSets.map(\.jobSet) {
+            for policy in jobSet.spec.volumeClaimPolicies
+            where policy.templates.contains(where: { jobSet.claimName($0) == claim }) {
+                return (jobSet.metadata.name, policy.whenDeleted)
+            }
+        }
+        return nil
     }
 
     /// Somebody takes a host out of use, or gives one back.
@@ -125,6 +154,7 @@ struct SimOperator {
     private mutating func newJobSet() -> JobSet {
         var jobSet = generator.jobSet(named: "js\(jobSets.count)", &chance)
         generator.addPolicies(to: &jobSet.spec, &policyChance)
+        generator.addClaims(to: &jobSet.spec, &claimChance)
         return jobSet
     }
 

@@ -28,6 +28,8 @@ enum SimEvent {
     case supervisorWakes(host: Int, boot: Int, PodID, at: Int64)
     /// Of one life of a container; nothing when that is over.
     case containerEnds(host: Int, boot: Int, PodID, container: Int, life: Int, PodExit.Cause)
+    /// The process that deletes a claim's folder is done.
+    case claimRemoved(host: Int, boot: Int, agent: Int, VolumeClaimID)
     case leaseEnds(host: Int, boot: Int, deadline: Int64)
     // What drives the rest.
     case faultStrikes(FaultKind)

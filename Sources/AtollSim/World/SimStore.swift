@@ -7,6 +7,7 @@ struct SimStore {
     private(set) var hosts: SortedMap<HostID, HostRecord> = [:]
     private(set) var jobSets: SortedMap<ObjectName, JobSetRecord> = [:]
     private(set) var jobs: SortedMap<ObjectName, JobRecord> = [:]
+    private(set) var volumeClaims: SortedMap<ObjectName, VolumeClaim> = [:]
     /// The disk takes nothing more until then.
     var fullUntil: Int64 = 0
     /// What was there before the last commits, oldest first: kept for a planted bug alone.
@@ -33,6 +34,7 @@ struct SimStore {
         hosts = SortedMap(oldest.hosts.map { ($0.facts.host, $0) })
         jobSets = SortedMap(oldest.jobSets.map { ($0.name, $0) })
         jobs = SortedMap(oldest.jobs.map { ($0.name, $0) })
+        volumeClaims = SortedMap(oldest.volumeClaims.map { ($0.name, $0) })
         earlier = []
     }
 
@@ -54,6 +56,7 @@ struct SimStore {
         case .host(let record): hosts[record.facts.host] = record
         case .jobSet(let record): jobSets[record.name] = record
         case .job(let record): jobs[record.name] = record
+        case .volumeClaim(let claim): volumeClaims[claim.name] = claim
         }
     }
 
@@ -63,10 +66,17 @@ struct SimStore {
         case .host(let host): hosts[host] = nil
         case .jobSet(let name): jobSets[name] = nil
         case .job(let name): jobs[name] = nil
+        case .volumeClaim(let name): volumeClaims[name] = nil
         }
     }
 
     var content: StoredState {
-        StoredState(cluster: cluster, hosts: hosts.values, jobSets: jobSets.values, jobs: jobs.values)
+        StoredState(
+            cluster: cluster,
+            hosts: hosts.values,
+            jobSets: jobSets.values,
+            jobs: jobs.values,
+            volumeClaims: volumeClaims.values
+        )
     }
 }

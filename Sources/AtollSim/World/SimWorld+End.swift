@@ -37,6 +37,9 @@ extension SimWorld {
         for host in hosts where core.cluster.inventory[host.facts.host]?.isReady != true {
             return "\(host.facts.host) is not ready"
         }
+        if let claim = core.cluster.volumeClaims.all.first(where: \.isTerminating) {
+            return "claim \(claim.name) is still being deleted"
+        }
         return core.jobSetRuns.lazy.compactMap(unrest).first
     }
 
@@ -49,12 +52,15 @@ extension SimWorld {
         }
         if run.spec.suspend { return "\(run.name) is suspended" }
         if run.placement != nil { return "\(run.name) is placed and has not finished: \(run.jobs)" }
-        guard run.waiting != nil else { return "\(run.name) has no places and no reason" }
-        return known.fit == .yes ? "\(run.name) waits although it fits: \(run.waiting?.reason ?? "")" : nil
+        guard let waiting = run.waiting else { return "\(run.name) has no places and no reason" }
+        // What is retained may leave no room for more.
+        if waiting.reason.contains("volume claims") { return nil }
+        return known.fit == .yes ? "\(run.name) waits although it fits: \(waiting.reason)" : nil
     }
 
     mutating func checkEnd(isInTime: Bool) {
         if let unrest, !isInTime || !isAtRest { return checker.broken(.liveness, at: now, unrest) }
+        checker.checkClaimsLeft(in: self)
         guard let process = serving else { return }
         for known in people.jobSets where known.fit == .no {
             guard let run = coordinators[process].core.jobSetRun(known.jobSet.metadata.name), !run.isFinished else {

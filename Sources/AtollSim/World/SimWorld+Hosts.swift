@@ -124,6 +124,7 @@ extension SimWorld {
         if let epoch = effects.persist { hosts[host].epochOnDisk = epoch }
         if let lease = effects.lease { write(lease, on: host) }
         for command in effects.pods { perform(command, on: host) }
+        if let claim = effects.removal { remove(claim, on: host) }
         for send in effects.send { perform(send, on: host) }
         perform(effects.connection, on: host)
         guard let wake = effects.wake else { return }

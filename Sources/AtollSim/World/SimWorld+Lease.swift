@@ -46,9 +46,9 @@ extension SimWorld {
     }
 
     /// A supervisor that finds the lease over starts nothing.
-    mutating func refuseStart(of pod: PodID, on host: Int) {
-        trace.note(at: now, "host \(host): lease refused \(pod)")
-        let exit = PodExit(cause: .startFailed, at: instant(on: host).wall, message: "LeaseExpired")
+    mutating func refuseStart(of pod: PodID, on host: Int, message: String) {
+        trace.note(at: now, "host \(host): \(pod) is not started: \(message)")
+        let exit = PodExit(cause: .startFailed, at: instant(on: host).wall, message: message)
         hosts[host].pods[pod]?.isAlive = false
         if let jobSet = hosts[host].pods[pod]?.plan.launch.jobSetUID { checker.processes.noteFailure(of: jobSet) }
         write(.ended(exit), of: pod, on: host)

@@ -25,6 +25,7 @@ extension SimWorld {
             if case .host(let host, let hostOrder) = order.1, hostOrder.verb == .fence { switchOff(host) }
             ask(order)
             if hostChance.percent(15) { ask(people.cordonOrUncordon(&hostChance)) }
+            if claimChance.percent(5), let order = people.deleteClaim() { ask(order) }
         }
         schedule(.operatorActs, after: actChance.nanoseconds(ms: 1...2 * faults.operatorPeriod))
     }

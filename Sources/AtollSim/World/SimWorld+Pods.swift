@@ -11,7 +11,8 @@ extension SimWorld {
         case .updateHosts: break
         case .tell(let pod, let attempts): drive(pod, on: host, .told(heard(attempts)))
         case .forget(let pod):
-            guard hosts[host].pods[pod]?.isAlive == false else { return }
+            guard let known = hosts[host].pods[pod], !known.isAlive else { return }
+            if options.plantedBug == .deleteClaimsWithPods { deleteClaims(of: known.plan, on: host) }
             hosts[host].pods[pod] = nil
         }
     }
@@ -25,7 +26,8 @@ extension SimWorld {
         plan.pod.attempts = plan.pod.attempts.map(heard)
         let pod = SimPod(plan: plan, script: script(of: id, life: 0))
         hosts[host].pods[id] = pod
-        if isLeaseOver(on: host) { return refuseStart(of: id, on: host) }
+        if isLeaseOver(on: host) { return refuseStart(of: id, on: host, message: "LeaseExpired") }
+        if !mountClaims(of: plan, on: host) { return refuseStart(of: id, on: host, message: "ClaimOfAnother") }
         let held = hosts[host].agent?.held.epoch ?? Epoch(0)
         checker.processStarted(plan, host: host, heldEpoch: held, in: self)
         trace.mix(id.job.rawValue, UInt64(id.index), UInt64(host))

@@ -22,6 +22,7 @@ struct SimWorld {
     /// The machine, of two, on which the next coordinator starts.
     var servingAddress = 0
     var store = SimStore()
+    var claimFolders: ClaimFolders
     var people: SimOperator
     var checker = Checker()
     var trace: Trace
@@ -40,6 +41,7 @@ struct SimWorld {
     var agentChance: Chance
     var leaseChance: Chance
     var hostChance: Chance
+    var claimChance: Chance
     let scriptSeed: UInt64
     /// True when hosts may have pod leases.
     let hasLeases: Bool
@@ -65,7 +67,15 @@ struct SimWorld {
         hasLeases = Self.choosesLeases(&leaseChance)
         hostChance = chance.split()
         let generator = WorkloadGenerator(shape: shape, limits: limits)
-        people = SimOperator(generator: generator, chance: peopleChance, policyChance: chance.split())
+        let policyChance = chance.split()
+        claimChance = chance.split()
+        claimFolders = ClaimFolders(isShared: claimChance.percent(50))
+        people = SimOperator(
+            generator: generator,
+            chance: peopleChance,
+            policyChance: policyChance,
+            claimChance: claimChance.split()
+        )
         trace = Trace(keepsLines: options.keepsTrace)
         hosts = []
         hosts = (0..<2 * shape.hostCount).map { SimHost(facts: shape.facts(ofHost: $0), number: $0) }
@@ -162,6 +172,8 @@ struct SimWorld {
             supervisorWakes(pod, on: host, boot: boot, at: moment)
         case .containerEnds(let host, let boot, let pod, let container, let life, let cause):
             containerEnds(container, of: pod, on: host, boot: boot, life: life, cause: cause)
+        case .claimRemoved(let host, let boot, let agent, let claim):
+            claimRemoved(claim, on: host, boot: boot, agent: agent)
         case .leaseEnds(let host, let boot, let deadline): leaseEnds(host, boot: boot, deadline: deadline)
         case .faultStrikes(let kind): strike(kind)
         case .operatorActs: operatorActs()

@@ -1,4 +1,5 @@
 import AtollJobSet
+import AtollModel
 import AtollYAML
 
 /// A manifest with one ReplicatedJob `w`, written as YAML so that fields can be left out.
@@ -70,5 +71,12 @@ extension [String] {
     /// True when one of several problems is at this path and has these words in it.
     func tells(_ path: String, _ words: String) -> Bool {
         contains { $0.hasPrefix(path + ": ") && $0.contains(words) }
+    }
+}
+
+extension AdminReply.Body {
+    /// Paths of what it is refused for; empty when it is accepted.
+    var problems: [String] {
+        if case .failed(let failure) = self { failure.causes.map(\.field) } else { [] }
     }
 }

@@ -997,7 +997,7 @@ void   atoll__v1__admin_failure_cause__free_unpacked
   assert(message->base.descriptor == &atoll__v1__admin_failure_cause__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCEnumValue atoll__v1__admin_request__kind__enum_values_by_number[8] =
+static const ProtobufCEnumValue atoll__v1__admin_request__kind__enum_values_by_number[9] =
 {
   { "UNSPECIFIED", "ATOLL__V1__ADMIN_REQUEST__KIND__UNSPECIFIED", 0 },
   { "JOBSETS", "ATOLL__V1__ADMIN_REQUEST__KIND__JOBSETS", 1 },
@@ -1007,11 +1007,12 @@ static const ProtobufCEnumValue atoll__v1__admin_request__kind__enum_values_by_n
   { "ISLANDS", "ATOLL__V1__ADMIN_REQUEST__KIND__ISLANDS", 5 },
   { "DEVICES", "ATOLL__V1__ADMIN_REQUEST__KIND__DEVICES", 6 },
   { "EVENTS", "ATOLL__V1__ADMIN_REQUEST__KIND__EVENTS", 7 },
+  { "PERSISTENT_VOLUME_CLAIMS", "ATOLL__V1__ADMIN_REQUEST__KIND__PERSISTENT_VOLUME_CLAIMS", 8 },
 };
 static const ProtobufCIntRange atoll__v1__admin_request__kind__value_ranges[] = {
-{0, 0},{0, 8}
+{0, 0},{0, 9}
 };
-static const ProtobufCEnumValueIndex atoll__v1__admin_request__kind__enum_values_by_name[8] =
+static const ProtobufCEnumValueIndex atoll__v1__admin_request__kind__enum_values_by_name[9] =
 {
   { "DEVICES", 6 },
   { "EVENTS", 7 },
@@ -1019,6 +1020,7 @@ static const ProtobufCEnumValueIndex atoll__v1__admin_request__kind__enum_values
   { "ISLANDS", 5 },
   { "JOBS", 2 },
   { "JOBSETS", 1 },
+  { "PERSISTENT_VOLUME_CLAIMS", 8 },
   { "PODS", 3 },
   { "UNSPECIFIED", 0 },
 };
@@ -1029,9 +1031,9 @@ const ProtobufCEnumDescriptor atoll__v1__admin_request__kind__descriptor =
   "Kind",
   "Atoll__V1__AdminRequest__Kind",
   "atoll.v1",
-  8,
+  9,
   atoll__v1__admin_request__kind__enum_values_by_number,
-  8,
+  9,
   atoll__v1__admin_request__kind__enum_values_by_name,
   1,
   atoll__v1__admin_request__kind__value_ranges,

@@ -277,7 +277,7 @@ void   atoll__v1__peer_job__free_unpacked
   assert(message->base.descriptor == &atoll__v1__peer_job__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor atoll__v1__assignment__field_descriptors[7] =
+static const ProtobufCFieldDescriptor atoll__v1__assignment__field_descriptors[8] =
 {
   {
     "epoch",
@@ -363,6 +363,18 @@ static const ProtobufCFieldDescriptor atoll__v1__assignment__field_descriptors[7
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "removals",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__Assignment, n_removals),
+    offsetof(Atoll__V1__Assignment, removals),
+    &atoll__v1__volume_claim__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__assignment__field_indices_by_name[] = {
   2,   /* field[2] = base_generation */
@@ -372,11 +384,12 @@ static const unsigned atoll__v1__assignment__field_indices_by_name[] = {
   3,   /* field[3] = launches */
   4,   /* field[4] = peers */
   5,   /* field[5] = pods */
+  7,   /* field[7] = removals */
 };
 static const ProtobufCIntRange atoll__v1__assignment__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor atoll__v1__assignment__descriptor =
 {
@@ -386,7 +399,7 @@ const ProtobufCMessageDescriptor atoll__v1__assignment__descriptor =
   "Atoll__V1__Assignment",
   "atoll.v1",
   sizeof(Atoll__V1__Assignment),
-  7,
+  8,
   atoll__v1__assignment__field_descriptors,
   atoll__v1__assignment__field_indices_by_name,
   1,  atoll__v1__assignment__number_ranges,

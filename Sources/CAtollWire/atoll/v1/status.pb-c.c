@@ -187,7 +187,7 @@ void   atoll__v1__pod_exit__free_unpacked
   assert(message->base.descriptor == &atoll__v1__pod_exit__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor atoll__v1__status_batch__field_descriptors[4] =
+static const ProtobufCFieldDescriptor atoll__v1__status_batch__field_descriptors[5] =
 {
   {
     "epoch",
@@ -237,17 +237,30 @@ static const ProtobufCFieldDescriptor atoll__v1__status_batch__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "removed_claims",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Atoll__V1__StatusBatch, n_removed_claims),
+    offsetof(Atoll__V1__StatusBatch, removed_claims),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__status_batch__field_indices_by_name[] = {
   1,   /* field[1] = applied */
   2,   /* field[2] = complete */
   0,   /* field[0] = epoch */
   3,   /* field[3] = pods */
+  4,   /* field[4] = removed_claims */
 };
 static const ProtobufCIntRange atoll__v1__status_batch__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor atoll__v1__status_batch__descriptor =
 {
@@ -257,7 +270,7 @@ const ProtobufCMessageDescriptor atoll__v1__status_batch__descriptor =
   "Atoll__V1__StatusBatch",
   "atoll.v1",
   sizeof(Atoll__V1__StatusBatch),
-  4,
+  5,
   atoll__v1__status_batch__field_descriptors,
   atoll__v1__status_batch__field_indices_by_name,
   1,  atoll__v1__status_batch__number_ranges,

@@ -89,6 +89,13 @@ struct  Atoll__V1__Assignment
    */
   size_t n_forget;
   Atoll__V1__PodId **forget;
+  /*
+   * Claims whose folders to delete, if they are those with the uid: all that are wanted now, also in a difference. The
+   * agent names a uid in its StatusBatches once nothing of it is left on the host. One that does not know the field
+   * never does, so that the claims wait for its upgrade.
+   */
+  size_t n_removals;
+  Atoll__V1__VolumeClaim **removals;
   Atoll__V1__Assignment__BaseGenerationPresenceCase base_generation_presence_case;
   union {
     uint64_t base_generation;
@@ -96,7 +103,7 @@ struct  Atoll__V1__Assignment
 };
 #define ATOLL__V1__ASSIGNMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__assignment__descriptor) \
-    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, ATOLL__V1__ASSIGNMENT__BASE_GENERATION_PRESENCE__NOT_SET, {0} }
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, ATOLL__V1__ASSIGNMENT__BASE_GENERATION_PRESENCE__NOT_SET, {0} }
 
 
 /*

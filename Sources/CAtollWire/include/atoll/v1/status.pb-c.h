@@ -83,10 +83,15 @@ struct  Atoll__V1__StatusBatch
   protobuf_c_boolean complete;
   size_t n_pods;
   Atoll__V1__PodReport **pods;
+  /*
+   * Uids of the Assignment's removals of which nothing is left on the host.
+   */
+  size_t n_removed_claims;
+  char **removed_claims;
 };
 #define ATOLL__V1__STATUS_BATCH__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__status_batch__descriptor) \
-    , 0, 0, 0, 0,NULL }
+    , 0, 0, 0, 0,NULL, 0,NULL }
 
 
 /*
