@@ -11,6 +11,7 @@ public struct AgentSettings: Sendable {
         public var address: String?
         public var stateDirectory: String?
         public var podLease: Duration?
+        public var volumeClaims: String?
 
         public init() {}
     }
@@ -31,6 +32,8 @@ public struct AgentSettings: Sendable {
     public var labels: [LabelRule]
     /// How long after a coordinator's last answer the pods end by themselves; nil when they run on.
     public var podLease: Duration?
+    /// The folder of all volume claims, absolute; nil for a host whose pods can have none.
+    public var volumeClaims: String?
     /// Absolute path of the executable that runs supervisors: this one.
     public var program: String
     public var topologyInterval = Duration.seconds(60)
@@ -69,6 +72,10 @@ public struct AgentSettings: Sendable {
         self.root = root
         labels = configuration.labels
         podLease = overrides.podLease ?? configuration.podLease
+        volumeClaims = overrides.volumeClaims ?? configuration.volumeClaims
+        guard volumeClaims?.hasPrefix("/") != false else {
+            throw AgentError(.setting, "the folder of volume claims `\(volumeClaims ?? "")` must be an absolute path")
+        }
         program = try Self.ownProgram()
     }
 

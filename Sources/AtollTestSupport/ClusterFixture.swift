@@ -112,13 +112,9 @@ public struct ClusterFixture {
     }
 
     private func batch(_ reports: [PodReport], removedClaims: [ObjectUID] = []) -> StatusBatch {
-        StatusBatch(
-            epoch: core.cluster.epoch,
-            applied: Generation(1),
-            complete: false,
-            pods: reports,
-            removedClaims: removedClaims
-        )
+        var batch = StatusBatch(epoch: core.cluster.epoch, applied: Generation(1), complete: false, pods: reports)
+        batch.removedClaims = removedClaims
+        return batch
     }
 
     /// A host says that nothing of a claim is left on it.

@@ -9,7 +9,8 @@ import Logging
 enum Commands {
     static func run(_ words: ArraySlice<String>) throws {
         let options = [
-            "--config", "--root", "--coordinator", "--host", "--address", "--state", "--pod-lease", "--log-level",
+            "--config", "--root", "--coordinator", "--host", "--address", "--state", "--pod-lease", "--volume-claims",
+            "--log-level",
         ]
         let arguments = try Arguments(words, options: options)
         try arguments.expectRest(count: 0)
@@ -69,6 +70,15 @@ enum Commands {
         return PodSupervisor.run(folder: arguments.rest[0])
     }
 
+    /// Started by the agent, which must not wait for it.
+    static func removeClaim(_ words: ArraySlice<String>) throws {
+        let arguments = try Arguments(words, options: [])
+        try arguments.expectRest(count: 4, named: "the folder of all claims, or the claim's namespace, name or uid")
+        let name = ObjectName(namespace: arguments.rest[1], name: arguments.rest[2])
+        let claim = VolumeClaimID(name: name, uid: ObjectUID(arguments.rest[3]))
+        try ClaimRemoval.run(claim, below: arguments.rest[0])
+    }
+
     private static func configuration(_ arguments: Arguments) throws -> AgentConfiguration {
         guard let file = try arguments.one("--config") else {
             return try AgentConfiguration.read(root: try arguments.one("--root") ?? "/")
@@ -87,6 +97,7 @@ enum Commands {
         overrides.host = try arguments.one("--host").map { HostID($0) }
         overrides.address = try arguments.one("--address")
         overrides.stateDirectory = try arguments.one("--state")
+        overrides.volumeClaims = try arguments.one("--volume-claims")
         if let text = try arguments.one("--pod-lease") {
             guard let lease = HostFacts.podLease(text) else {
                 throw Arguments.UsageError(message: "--pod-lease takes a \(HostFacts.podLeaseForm), not `\(text)`")

@@ -12,6 +12,7 @@ let usage = """
                    --address IP              where peers reach its pods, default: the way to the coordinator
                    --state DIR               what must outlive the agent, default /var/lib/atoll-agent
                    --pod-lease TIME          without an answer for so long pods end by themselves, default: they run on
+                   --volume-claims DIR       the folder of all volume claims, default: pods can have none
                    --log-level LEVEL         trace, debug, info, notice, warning or error; default info
       topology   show what this host has, and which rule gave each label
                    --config FILE, --root DIR, --host NAME

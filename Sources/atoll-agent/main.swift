@@ -18,6 +18,7 @@ func run(_ words: ArraySlice<String>) throws -> CInt {
     case "topology": try Commands.topology(rest)
     case "make-host": try Commands.makeHost(rest)
     case "supervise": return try Commands.supervise(rest)
+    case "remove-claim": try Commands.removeClaim(rest)
     case "version", "--version": print("atoll-agent \(AtollVersion.current)")
     case "help", "--help", "-h": print(usage, terminator: "")
     default: throw Arguments.UsageError(message: "unknown command `\(command)`")

@@ -16,7 +16,7 @@ import Testing
         case .forgetOwnEpoch: (3, [.epochsGrow])
         case .forgetPlacesLeft: (212, [.restoresEqual, .unreachableIsNotFree, .exclusive])
         case .forgetCordons: (61, [.cordoned])
-        case .forgetClaimHosts: (49, [.restoresEqual, .liveness])
+        case .forgetClaimHosts: (38, [.restoresEqual, .liveness])
         case .freeSilentHost: (7, [.unreachableIsNotFree, .undisturbed, .fenced, .liveness, .exclusive, .startedOnce])
         case .cleanReturningHost: (90, [.unreachableIsNotFree, .exclusive])
         case .misdirectAssignments:

@@ -16,6 +16,7 @@ struct AgentConfigurationTests {
             address: 10.0.0.7
             stateDirectory: /var/lib/atoll
             podLease: 5m
+            volumeClaims: /mnt/shared/atoll
             labels:
             - key: rack
               from: {envFile: {path: /etc/atoll/env, key: RACK}}
@@ -33,6 +34,7 @@ struct AgentConfigurationTests {
         #expect(configuration.address == "10.0.0.7")
         #expect(configuration.stateDirectory == "/var/lib/atoll")
         #expect(configuration.podLease == .seconds(300))
+        #expect(configuration.volumeClaims == "/mnt/shared/atoll")
         #expect(
             configuration.labels == [
                 LabelRule(
@@ -44,9 +46,9 @@ struct AgentConfigurationTests {
                     reduce: .first,
                     reject: ["0"],
                     isOptional: false,
-                    line: 7
+                    line: 8
                 ),
-                LabelRule(key: "zone", source: .const("a"), line: 15),
+                LabelRule(key: "zone", source: .const("a"), line: 16),
             ]
         )
     }
@@ -74,6 +76,7 @@ struct AgentConfigurationTests {
             "agent.yaml:1: host `Big_Name` is not a DNS name: use lower-case letters, digits, `-` and `.`"
         ),
         ("stateDirectory: state", "agent.yaml:1: stateDirectory must be an absolute path"),
+        ("volumeClaims: shared", "agent.yaml:1: volumeClaims must be an absolute path"),
         ("podLease: 9s", "agent.yaml:1: podLease `9s` is no time between 10s and 24h, such as 90s, 5m or 1h"),
         ("podLease: 60", "agent.yaml:1: podLease `60` is no time between 10s and 24h, such as 90s, 5m or 1h"),
         ("podLease: 25h", "agent.yaml:1: podLease `25h` is no time between 10s and 24h, such as 90s, 5m or 1h"),

@@ -23,6 +23,7 @@ enum LogKey {
     static let waitsFor = "pod.waits_for"
     static let coordinator = "coordinator"
     static let signal = "signal"
+    static let claim = "claim"
 }
 
 // What the core wants people to know.

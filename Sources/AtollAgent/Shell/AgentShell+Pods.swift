@@ -51,6 +51,7 @@ extension AgentShell {
         let pod = plan.pod.id
         let folder = state.folder(of: pod)
         try folder.create(plan)
+        if let root = settings.volumeClaims { try folder.write(claims: root) }
         try watch(pod, folder)
         var command = ChildProcess.Command(
             path: settings.program,

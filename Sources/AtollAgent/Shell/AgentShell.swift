@@ -26,6 +26,8 @@ public actor AgentShell {
     var podsByWatch: [CInt: PodID] = [:]
     /// Supervisors of pods that are forgotten already: kept until they have exited, or nobody would reap them.
     var leaving: [PodID: ChildProcess] = [:]
+    /// Deletes the folder of a volume claim.
+    var claimRemoval: ChildProcess?
     var connection: CoordinatorConnection?
     /// Streams that are being flushed after `close`.
     var closing: [ObjectIdentifier: AtollLoop.Stream] = [:]
@@ -111,6 +113,7 @@ public actor AgentShell {
         if let wake = effects.wake { timers.wake?.arm(after: wake.duration(since: now)) }
         for note in effects.notes { write(note) }
         if !failures.isEmpty { handle(.podsObserved(failures)) }
+        if let claim = effects.removal { remove(claim) }
     }
 
     func now() -> Instant {

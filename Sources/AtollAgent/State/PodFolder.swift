@@ -12,6 +12,8 @@ import Glibc
 ///     cgroup        path of the pod's control group, if it has one
 ///     hosts         mounted over the pod's /etc/hosts
 ///     output.<n>    what the containers wrote, from the n-th byte on
+///     claims        path of the folder of all volume claims, for a pod that has some
+///     volumes/      folders that are the pod's own
 ///     downward/     labels, annotations, name and namespace as files
 ///     work/         the pod's own: HOME and default working directory
 struct PodFolder {
@@ -26,6 +28,7 @@ struct PodFolder {
     var lockPath: String { path + "/lock" }
     var workPath: String { path + "/work" }
     var downwardPath: String { path + "/downward" }
+    var volumesPath: String { path + "/volumes" }
     /// Both of the host, for all of its pods.
     var journal: PodJournal { PodJournal(path: path + "/../../journal") }
     var lease: LeaseFile { LeaseFile(path: path + "/../lease") }
@@ -93,6 +96,11 @@ struct PodFolder {
     func cgroup() throws(AgentError) -> String? { try Files.readText(path + "/cgroup") }
 
     func write(cgroup: String) throws(AgentError) { try Files.replace(path + "/cgroup", with: cgroup.utf8) }
+
+    /// Nil where the pod has none, or the host has no such folder.
+    func claims() throws(AgentError) -> String? { try Files.readText(path + "/claims") }
+
+    func write(claims root: String) throws(AgentError) { try Files.replace(path + "/claims", with: root.utf8) }
 
     /// The supervisor's hold of the folder; it ends with the process, however that ends. Nil when somebody has it.
     func lock() throws(AgentError) -> FileLock? { try FileLock(lockPath) }

@@ -11,16 +11,20 @@ struct Container {
     /// Starts it, with both its outputs going to `output`, or nowhere for -1. Throws with a sentence that names the
     /// command.
     init(_ process: PodEnvironment.Process, output: CInt) throws(AgentError) {
+        if !process.mounts.isEmpty {
+            processID = try withCStrings(process) { arguments, environment throws(AgentError) in
+                try Self.spawn(process, output: output, arguments: arguments, environment: environment)
+            }
+            return
+        }
         let program = try Self.program(of: process)
         var id: pid_t = 0
         var directory = stat()
         guard stat(process.workingDirectory, &directory) == 0 else {
             throw .system(errno, "start container \(process.name): working directory \(process.workingDirectory)")
         }
-        let error = withCStrings(process.arguments) { arguments in
-            withCStrings(process.variables.map { "\($0.name)=\($0.value)" }) { environment in
-                atoll_spawn(&id, program, arguments, environment, process.workingDirectory, [-1, output, output])
-            }
+        let error = withCStrings(process) { arguments, environment in
+            atoll_spawn(&id, program, arguments, environment, process.workingDirectory, [-1, output, output])
         }
         guard error == 0 else { throw .system(error, "start container \(process.name): command \(program)") }
         processID = id
@@ -42,12 +46,15 @@ struct Container {
     }
 }
 
-/// An array of C strings that ends in null, valid during the call.
-private func withCStrings<Result>(
-    _ strings: [String],
-    _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-    var pointers = strings.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    return body(&pointers)
+/// Arguments and environment as arrays of C strings that end in null, valid during the call.
+private func withCStrings<Result, Failure: Error>(
+    _ process: PodEnvironment.Process,
+    _ body: (_ arguments: CStrings, _ environment: CStrings) throws(Failure) -> Result
+) throws(Failure) -> Result {
+    var arguments = process.arguments.map { strdup($0) } + [nil]
+    var environment = process.variables.map { strdup("\($0.name)=\($0.value)") } + [nil]
+    defer { for pointer in arguments + environment { free(pointer) } }
+    return try body(&arguments, &environment)
 }
+
+private typealias CStrings = UnsafePointer<UnsafeMutablePointer<CChar>?>

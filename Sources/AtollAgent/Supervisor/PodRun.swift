@@ -52,11 +52,13 @@ struct PodRun {
         self.record = record
         written = record
         lease = try LeaseWatch(folder.lease)
-        let environment = PodEnvironment(plan, folder: folder.path)
+        let claims = try folder.claims()
+        let environment = PodEnvironment(plan, folder: folder.path, claims: claims)
         try Self.writeFiles(of: environment, to: folder)
         if let note = PodNamespace.enter(hostName: environment.hostName, hosts: folder.hostsPath) {
             try folder.write(notes: [note])
         }
+        try PodVolumes.prepare(plan, in: folder, claims: claims)
         group = ControlGroup(forPod: plan.pod.id.description)
         if let group { try folder.write(cgroup: group.path) }
         output = try OutputPipe(folder: folder.path)

@@ -34,7 +34,7 @@ extension AgentConfiguration {
                 line: documents[1].mark.line
             )
         }
-        let keys = ["coordinator", "host", "address", "stateDirectory", "podLease", "labels"]
+        let keys = ["coordinator", "host", "address", "stateDirectory", "podLease", "volumeClaims", "labels"]
         return try AgentConfiguration(StrictMapping(document, of: "the configuration", keys: keys, file: file))
     }
 
@@ -64,6 +64,10 @@ extension AgentConfiguration {
                 throw mapping.error("podLease `\(text)` is no \(HostFacts.podLeaseForm)", key: "podLease")
             }
             podLease = lease
+        }
+        volumeClaims = try mapping.text("volumeClaims")
+        if let folder = volumeClaims, !folder.hasPrefix("/") {
+            throw mapping.error("volumeClaims must be an absolute path", key: "volumeClaims")
         }
         for (index, node) in try mapping.list("labels").enumerated() {
             labels.append(try LabelRule(node, number: index + 1, file: mapping.file))

@@ -9,6 +9,7 @@ public import AtollModel
 /// | `address` | the IP address by which pods of other hosts reach this one | decided by the agent |
 /// | `stateDirectory` | absolute path of the folder for what must outlive the agent | decided by the agent |
 /// | `podLease` | how long after a coordinator's last answer the pods end by themselves: `90s`, `5m` or `1h` | they run on |
+/// | `volumeClaims` | absolute path of the folder of all volume claims, which exists | pods can have none |
 /// | `labels` | a list of rules, see `LabelRule` | no rules |
 ///
 /// A rule is a mapping:
@@ -33,6 +34,7 @@ public struct AgentConfiguration: Equatable, Sendable {
     public var address: String?
     public var stateDirectory: String?
     public var podLease: Duration?
+    public var volumeClaims: String?
     public var labels: [LabelRule] = []
 
     /// What an empty file gives.

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <sys/types.h>
 
+#include "atoll_mounts.h"
 #include "atoll_namespace.h"
 
 /// prctl(PR_SET_CHILD_SUBREAPER, 1): orphaned descendants become children of the caller. prctl(2).
