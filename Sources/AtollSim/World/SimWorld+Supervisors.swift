@@ -28,6 +28,10 @@ extension SimWorld {
             return
         }
         end(container, of: pod, on: host)
+        // Its restart counts as a failure of its job, although no pod has ended.
+        if cause != .exited(code: 0), let jobSet = hosts[host].pods[pod]?.plan.launch.jobSetUID {
+            checker.processes.noteFailure(of: jobSet)
+        }
         drive(pod, on: host, .ended(container: container, cause))
     }
 
