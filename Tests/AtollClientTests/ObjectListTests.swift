@@ -66,6 +66,12 @@ struct ObjectListTests {
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
+    @Test(arguments: [("True", "Running"), ("False", "NotReady")])
+    func `a pod that runs shows whether it is ready`(ready: String, state: String) throws {
+        let status = #""phase":"Running","conditions":[{"type":"Ready","status":"\#(ready)"}]"#
+        #expect(try text(.pods, [try Samples.pod(job: 0, index: 0, status: status)]).contains(" \(state) "))
+    }
+
     @Test func `pods show where they run and how they ended`() throws {
         let text = try text(.pods, try Samples.pods())
         #expect(

@@ -6,6 +6,15 @@ import Testing
 struct PageTests {
     private let now = Samples.now
 
+    @Test(arguments: [
+        ("", "0 of at most 3"), (#", "currentInPlaceRestartAttempt":2"#, "0 of at most 3, and 2 in place"),
+    ])
+    func `a JobSet says how often it restarted in place`(status: String, restarts: String) throws {
+        let jobSet = try Samples.jobSet(status: status)
+        let lines = Page.jobSet(jobSet, jobs: [], pods: [], events: [], now: now).lines().text.split(separator: "\n")
+        #expect(lines.contains { $0.hasPrefix("Restarts:") && $0.hasSuffix(" \(restarts)") })
+    }
+
     @Test func `a JobSet is described with its jobs, pods and events`() throws {
         let started = Samples.condition(
             "StartupPolicyCompleted",

@@ -109,7 +109,8 @@ extension YAMLNode {
     fileprivate var restarts: String? {
         guard let restarts = text("status", "restarts") else { return nil }
         guard let max = text("spec", "failurePolicy", "maxRestarts") else { return restarts }
-        return "\(restarts) of at most \(max)"
+        let inPlace = number("status", "currentInPlaceRestartAttempt").flatMap { $0 > 0 ? ", and \($0) in place" : nil }
+        return "\(restarts) of at most \(max)\(inPlace ?? "")"
     }
 
     fileprivate var island: String? {

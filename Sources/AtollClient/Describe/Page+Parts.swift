@@ -37,7 +37,7 @@ extension Page {
         for pod in pods {
             let time = pod.time("status", "startTime") ?? pod.time("status", "finishTime")
             table.append([
-                Cell(pod.objectName), .state(pod.text("status", "phase")), Cell(pod.text("spec", "nodeName")),
+                Cell(pod.objectName), .state(pod.podState), Cell(pod.text("spec", "nodeName")),
                 Cell(pod.deviceRanges), Cell(pod.exit), Cell(time.map { Age.text(from: $0, to: now) }),
             ])
         }

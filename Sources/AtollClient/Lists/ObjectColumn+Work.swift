@@ -23,7 +23,7 @@ extension ObjectColumn {
 
     static let pods = [
         name,
-        ObjectColumn(title: "STATE") { object, _ in .state(object.text("status", "phase")) },
+        ObjectColumn(title: "STATE") { object, _ in .state(object.podState) },
         text("HOST", "spec", "nodeName"),
         text("ISLAND", "status", "island"),
         text("IP", isWide: true, "status", "podIP"),
@@ -71,6 +71,14 @@ extension YAMLNode {
     var podShare: String? {
         guard let total = number("spec", "completions") ?? number("spec", "parallelism") else { return nil }
         return "\((number("status", "ready") ?? 0) + (number("status", "succeeded") ?? 0))/\(total)"
+    }
+
+    /// A pod's phase, or `NotReady` while it runs and is not.
+    var podState: String? {
+        let isUnready = nodes("status", "conditions").contains {
+            $0.text("type") == "Ready" && $0.text("status") == "False"
+        }
+        return isUnready ? "NotReady" : phase
     }
 
     /// A pod's devices as ranges of their numbers on the host.

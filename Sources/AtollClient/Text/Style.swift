@@ -9,7 +9,8 @@ public enum Style: Equatable, Sendable {
         switch state {
         case "Running", "Ready", "Completed", "Complete", "Succeeded", "Free": self = .good
         case "Waiting", "Starting", "Restarting", "Pending", "Joining", "Reconnecting", "Suspended", "Deleting",
-            "Terminating", "Stopping", "Cordoned", "Cleaning", "Closed", "Degraded", "Blocked", "Active", "Warning":
+            "Terminating", "Stopping", "Cordoned", "Cleaning", "Closed", "Degraded", "Blocked", "Active", "NotReady",
+            "Warning":
             self = .attention
         case "Failed", "Offline", "Lost", "Unusable", "Unknown": self = .bad
         default: return nil

@@ -63,7 +63,11 @@ extension JobSetRun {
             ("island", job.island.map { .string($0.value) }), ("restarts", .int(pod.replacement + pod.restarts)),
         ]
         switch pod.phase {
-        case .running(let running): pairs.append(("startTime", .time(running.since)))
+        case .running(let running):
+            let ready = YAMLNode.map([
+                ("type", .string("Ready")), ("status", .string(running.isReady ? "True" : "False")),
+            ])
+            pairs += [("startTime", .time(running.since)), ("conditions", .list([ready]))]
         case .ended(let exit):
             pairs += [
                 ("reason", .string(exit.reason)), ("exitCode", exit.code.map { .int($0) }),

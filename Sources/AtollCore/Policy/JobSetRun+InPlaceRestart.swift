@@ -15,7 +15,7 @@ extension JobSetRun {
     }
 
     /// Follows the attempts that pods have come to. Returns the JobSet's end when there were too many.
-    mutating func restartInPlace() -> Ending? {
+    mutating func restartInPlace(at now: Instant) -> Ending? {
         guard restartsInPlace, let policy = spec.failurePolicy else { return nil }
         let survey = surveyAttempts()
         guard let highest = survey.highest else { return nil }
@@ -28,10 +28,18 @@ extension JobSetRun {
         if survey.isComplete, survey.lowest == highest {
             jobSet.status.currentInPlaceRestartAttempt = highest
         } else if highest > 0 {
-            let previous = jobSet.status.previousInPlaceRestartAttempt
-            jobSet.status.previousInPlaceRestartAttempt = max(previous ?? 0, highest - 1)
+            goOn(to: highest, at: now)
         }
         return nil
+    }
+
+    /// All pods that have not come to an attempt follow those that have.
+    private mutating func goOn(to attempt: Int32, at now: Instant) {
+        let previous = jobSet.status.previousInPlaceRestartAttempt
+        guard attempt - 1 > previous ?? -1 else { return }
+        jobSet.status.previousInPlaceRestartAttempt = attempt - 1
+        guard attempt > jobSet.status.currentInPlaceRestartAttempt ?? 0 else { return }
+        note(.warning, "RestartingInPlace", "all pods go on to attempt \(attempt) in place", at: now.wall)
     }
 
     /// Tells the pods that are there how far the attempts have come, if that has changed.

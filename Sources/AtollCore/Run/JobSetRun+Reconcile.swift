@@ -44,7 +44,7 @@ extension JobSetRun {
         resizeJobs(in: &cluster, at: now)
         guard makeClaims(in: &cluster, at: now) else { return }
         if isHeldBack { return holdStill(in: &cluster, at: now) }
-        if let ending = restartInPlace() { return finish(ending, at: now) }
+        if let ending = restartInPlace(at: now) { return finish(ending, at: now) }
         leaveLostHosts(in: cluster)
         leaveUnusableHosts(in: &cluster)
         guard placement?.isComplete == true else { return }

@@ -51,6 +51,7 @@ struct InPlaceRestartTests {
         #expect(cluster.run()?.jobSet.status.replicatedJobsStatus[0].ready == 0)
         cluster.observe("js-w-0-0", attempt: 1)
         #expect(cluster.attempts("js-w-0-0") == InPlaceAttempts(previous: 0, current: 1, first: 1))
+        #expect(cluster.run()?.events.filter { $0.reason == "RestartingInPlace" }.map(\.count) == [1])
         #expect(cluster.job("js-w-0")?.id == job)
         #expect(cluster.run()?.jobSet.status.restarts == 0)
     }
@@ -155,6 +156,7 @@ struct InPlaceRestartTests {
         cluster.apply(jobSet)
         #expect(cluster.attempts("js-w-0-2")?.first == 1)
         cluster.observe("js-w-0-2", attempt: 1)
+        #expect(cluster.run()?.events.contains { $0.reason == "RestartingInPlace" } == false)
         #expect(cluster.attempts("js-w-0-0") == InPlaceAttempts(previous: 0, current: 1, first: 1))
     }
 
@@ -168,10 +170,11 @@ struct InPlaceRestartTests {
         #expect(cluster.wanted == ["js-w-0-0", "js-w-0-1"])
     }
 
-    @Test func `a pod shows the attempt that it has come to`() throws {
+    @Test func `a pod shows the attempt that it has come to, and whether it is ready`() throws {
         var cluster = try cluster([.example("w")])
         cluster.observe("js-w-0-0", attempt: 2)
         let pod = try #require(cluster.core.objects(AdminRequest.List(kind: .pods)).first)
         #expect(pod["metadata"]?["annotations"]?[JobSetKeys.inPlaceRestartAttempt]?.string == "2")
+        #expect(pod["status"]?["conditions"]?.jsonText() == #"[{"type":"Ready","status":"False"}]"#)
     }
 }
