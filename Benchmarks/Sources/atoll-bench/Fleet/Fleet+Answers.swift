@@ -54,6 +54,8 @@ extension StoredState {
             case .host(let record): hosts[record.facts.host] = record
             case .jobSet(let record): jobSets[record.name] = record
             case .job(let record): jobs[record.name] = record
+            // No benchmark's JobSets have volumes.
+            case .volumeClaim: break
             }
         }
         self.hosts = hosts.values.sorted { $0.facts.host < $1.facts.host }
