@@ -18,12 +18,13 @@ extension Checker {
     }
 
     /// At the end, when no pod runs and nothing fails: what has gone has left nothing behind, but where a person has given
-    /// a host up.
+    /// a host up, or another machine has answered under its name: a claim goes when its hosts, known by their names, have
+    /// said that nothing of it is left.
     mutating func checkClaimsLeft(in world: SimWorld) {
         for (place, uid) in world.claimFolders.uids where place.host < world.shape.hostCount {
             guard let (name, whenDeleted) = world.people.claimTemplate(of: place.claim), whenDeleted == .delete,
                 let maker = claims.makers[uid], world.store.jobSets[name]?.uid != maker,
-                !claims.wasMounted(uid, onAnyOf: world.people.fenced)
+                !claims.wasMounted(uid, onAnyOf: world.people.fenced), !robbedHosts.contains(place.host)
             else { continue }
             broken(.liveness, at: world.now, "claim \(place.claim) has gone with its JobSet, and left its data behind")
         }

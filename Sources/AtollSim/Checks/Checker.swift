@@ -13,6 +13,8 @@ struct Checker {
     var placements: [ObjectName: Placement] = [:]
     /// Highest epoch that ever reached a host, whatever its agent made of it.
     private var highestEpochs: [Int: Epoch] = [:]
+    /// Hosts whose name a twin of theirs had for a while.
+    private(set) var robbedHosts: Set<Int> = []
     /// Which coordinator process announced an epoch first.
     private var announcers: [Epoch: Int] = [:]
     /// The epoch of the assignment that is being handled now.
@@ -34,6 +36,9 @@ struct Checker {
         announcers[epoch] = process
         see(epoch, host: host)
     }
+
+    /// The coordinator took a twin for the host.
+    mutating func nameTaken(from host: Int) { robbedHosts.insert(host) }
 
     mutating func assigned(_ epoch: Epoch, host: Int) {
         see(epoch, host: host)

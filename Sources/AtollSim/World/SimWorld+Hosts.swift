@@ -111,6 +111,7 @@ extension SimWorld {
 
     private mutating func agentWelcomed(_ welcome: Welcome, on host: Int, by process: Int) {
         checker.welcomed(welcome.epoch, host: host, process: process, at: now)
+        if host >= shape.hostCount { checker.nameTaken(from: host % shape.hostCount) }
         var welcome = welcome
         let epoch = welcome.epoch
         if options.plantedBug == .ignoreEpoch { welcome.epoch = max(welcome.epoch, hosts[host].epochOnDisk) }
