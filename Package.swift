@@ -135,6 +135,7 @@ let package = Package(
         .library(name: "AtollCore", targets: ["AtollCore"]),
         .library(name: "AtollJobSet", targets: ["AtollJobSet"]),
         .library(name: "AtollModel", targets: ["AtollModel"]),
+        .library(name: "AtollTopology", targets: ["AtollTopology"]),
         .library(name: "AtollWire", targets: ["AtollWire"]),
         .library(name: "AtollYAML", targets: ["AtollYAML"]),
     ],

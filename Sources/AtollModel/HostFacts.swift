@@ -16,8 +16,10 @@ public struct HostFacts: Equatable, Sendable, Codable {
     public var labels: Labels
     /// In the order of their indexes.
     public var devices: [Device]
-    /// What could not be read, one sentence each; at most `Limits.warningsPerHost` of them.
+    /// What could not be read, one sentence each.
     public var warnings: [String]
+    /// What its agent found wrong, the most severe first.
+    public var findings: [Finding]
     /// How long after a coordinator's last answer the host's pods end by themselves, within `podLeases`; nil when they
     /// run on.
     public var podLease: Duration?
@@ -49,6 +51,7 @@ public struct HostFacts: Equatable, Sendable, Codable {
         labels: Labels = [:],
         devices: [Device] = [],
         warnings: [String] = [],
+        findings: [Finding] = [],
         podLease: Duration? = nil
     ) {
         self.host = host
@@ -63,6 +66,7 @@ public struct HostFacts: Equatable, Sendable, Codable {
         self.labels = labels
         self.devices = devices
         self.warnings = warnings
+        self.findings = findings
         self.podLease = podLease
     }
 }
@@ -84,6 +88,10 @@ public struct Device: Equatable, Sendable, Codable {
     public var uniqueID: String
     /// False for a device that is present but must not be used: no driver, excluded, failed.
     public var usable: Bool
+    /// Bytes of its own memory; 0 where nothing readable says.
+    public var memoryBytes: UInt64
+    /// Nil for a device without a PCI Express link.
+    public var link: PCILink?
 
     public init(
         index: UInt32,
@@ -93,7 +101,9 @@ public struct Device: Equatable, Sendable, Codable {
         numaNode: UInt32? = nil,
         driver: String = "",
         uniqueID: String = "",
-        usable: Bool = true
+        usable: Bool = true,
+        memoryBytes: UInt64 = 0,
+        link: PCILink? = nil
     ) {
         self.index = index
         self.vendor = vendor
@@ -103,6 +113,8 @@ public struct Device: Equatable, Sendable, Codable {
         self.driver = driver
         self.uniqueID = uniqueID
         self.usable = usable
+        self.memoryBytes = memoryBytes
+        self.link = link
     }
 }
 

@@ -7,6 +7,22 @@ public struct Accelerator: Equatable, Sendable {
     public var function: PCIFunction?
     /// The KFD node; nil for others than AMD.
     public var kfdNode: UInt32?
+    /// Of the board, as its driver prints it; empty where it publishes none.
+    public var serialNumber = ""
+    public var health = DeviceHealth()
+    /// AMD's compute and memory partition modes, `CPX` and `NPS4`; empty for others.
+    public var computePartition = ""
+    public var memoryPartition = ""
+    /// The hive of an AMD GPU; nil where it has none.
+    public var hive: UInt64?
+    /// NVIDIA's multi-instance GPU: what the GPU is divided into; empty where it is whole.
+    public var instances: [GPUInstance] = []
+    /// Position on the baseboard (Gaudi's `module_id`).
+    public var moduleID: UInt32?
+    /// Cores that the driver counts (Neuron); nil for others.
+    public var coreCount: UInt32?
+    /// The device node that a process opens: `/dev/nvidia0`, `/dev/vfio/17`, `/dev/accel/accel0`; empty where unknown.
+    public var deviceNode = ""
     /// False for a function of the processing-accelerator class that is unknown here; such a one is reported and
     /// never given to pods.
     public var isKnown: Bool
@@ -30,5 +46,17 @@ public struct AcceleratorCounts: Equatable, Sendable {
         physical = Set(addresses.filter { !$0.isEmpty }).count + addresses.filter(\.isEmpty).count
         schedulable = known.count
         usable = known.filter(\.device.usable).count
+    }
+}
+
+/// One instance of a multi-instance GPU, as `/proc/driver/nvidia/capabilities` shows it; its size is not there.
+public struct GPUInstance: Equatable, Sendable {
+    public var number: UInt32
+    /// Numbers of the compute instances in it.
+    public var computeInstances: [UInt32]
+
+    public init(number: UInt32, computeInstances: [UInt32]) {
+        self.number = number
+        self.computeInstances = computeInstances
     }
 }

@@ -1,3 +1,5 @@
+public import AtollModel
+
 /// What sysfs says about one PCI function, as far as telling accelerators apart needs it
 /// (`Documentation/ABI/testing/sysfs-bus-pci`).
 public struct PCIFunction: Equatable, Sendable {
@@ -14,6 +16,14 @@ public struct PCIFunction: Equatable, Sendable {
     public var iommuGroup: UInt32?
     /// The physical function this is a virtual one of.
     public var physicalFunction: PCIAddress?
+    /// Nil where the real folder of the function cannot be found.
+    public var path: PCIPath?
+    /// `widthMax` and `speedMax` are the lesser of this end's and the other's.
+    public var link: PCILink?
+    /// `local_cpulist`, the CPUs nearest to it; all of them where the NUMA node is unknown.
+    public var localCPUs = ""
+
+    public var isVirtual: Bool { physicalFunction != nil }
 
     /// Base class and sub-class, as tables give it: `0x0302`.
     var shortClass: UInt16 { UInt16(truncatingIfNeeded: classCode >> 8) }

@@ -23,6 +23,14 @@ public struct HostTopology: Equatable, Sendable {
     public var accelerators: [Accelerator] = []
     /// PCI addresses of NVSwitches that sysfs shows.
     public var nvswitches: [String] = []
+    /// In the order of their names, numbers by their value.
+    public var networkDevices: [NetworkDevice] = []
+    /// Direct links between accelerators, sorted by their ends.
+    public var links: [DeviceLink] = []
+    /// In the order of their first devices.
+    public var hives: [Hive] = []
+    /// What is wrong with the hardware, the most severe first.
+    public var findings: [Finding] = []
     /// What could not be read, one sentence each, bounded in number and length.
     public var warnings: [String] = []
 
@@ -54,7 +62,8 @@ public struct HostTopology: Equatable, Sendable {
             numaNodeCount: UInt32(clamping: numaNodes.filter { !$0.cpus.isEmpty }.count),
             labels: labels,
             devices: accelerators.filter(\.isKnown).map(\.device),
-            warnings: warnings
+            warnings: warnings,
+            findings: findings
         )
     }
 }
@@ -65,4 +74,9 @@ public struct NUMANode: Equatable, Sendable {
     public var cpus: [UInt32]
     /// The kernel's own form of `cpus`: `0-55,112-167`.
     public var cpuList: String
+    /// To each node, itself included, in the order of the nodes; 10 is the node itself (ACPI SLIT). Empty where the
+    /// kernel gives none.
+    public var distances: [UInt32] = []
+    /// `MemTotal` of its `meminfo`; 0 where that is not there.
+    public var memoryBytes: UInt64 = 0
 }
