@@ -17,13 +17,20 @@ extension SimWorld {
     }
 
     /// A machine that bore the name of another is gone, with what it was given to run: its name is free when somebody says
-    /// so.
+    /// so. And says it again where the gone machine has taken the name once more, by a hello that was still on its way.
     private mutating func fenceNamesOfTwins() {
-        for id in lostHosts where !namesFreed.contains(id) && machines(named: id).allSatisfy({ hosts[$0].boot > 0 }) {
+        for id in lostHosts where !namesFreed.contains(id) || isHeldByTwin(id) {
+            guard machines(named: id).allSatisfy({ hosts[$0].boot > 0 }) else { continue }
             namesFreed.insert(id)
             switchOff(id)
             ask(people.fence(id))
         }
+    }
+
+    /// As people are shown: the machine of a name is known by its address.
+    private func isHeldByTwin(_ id: HostID) -> Bool {
+        guard let process = serving, let shown = coordinators[process].core.cluster.inventory[id] else { return false }
+        return machines(named: id).contains { $0 >= shape.hostCount && hosts[$0].facts.address == shown.facts.address }
     }
 
     /// True when nothing is left to happen but heartbeats.
