@@ -27,9 +27,11 @@ extension SimWorld {
         }
     }
 
-    /// As people are shown: the machine of a name is known by its address.
+    /// As people are shown: the machine of a name is known by its address, and a fence stands until somebody says hello.
     private func isHeldByTwin(_ id: HostID) -> Bool {
-        guard let process = serving, let shown = coordinators[process].core.cluster.inventory[id] else { return false }
+        guard let process = serving, let shown = coordinators[process].core.cluster.inventory[id],
+            case .lost(_, let evidence) = shown.link, !evidence.hasPrefix("fenced: ")
+        else { return false }
         return machines(named: id).contains { $0 >= shape.hostCount && hosts[$0].facts.address == shown.facts.address }
     }
 
