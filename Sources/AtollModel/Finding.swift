@@ -50,6 +50,8 @@ extension Finding.Code {
     public static let memoryErrors = Finding.Code(rawValue: "MemoryErrors")
     /// A device that is there and must not be used, with its driver's reason.
     public static let deviceUnusable = Finding.Code(rawValue: "DeviceUnusable")
+    /// A device that has been there since boot and is not any more.
+    public static let deviceGone = Finding.Code(rawValue: "DeviceGone")
     /// A device, or a partition of it, that should be there by what the others are.
     public static let deviceIncomplete = Finding.Code(rawValue: "DeviceIncomplete")
     /// A network port without link.

@@ -1,6 +1,7 @@
 /// All that the supervisor of one pod must know: written to a file by the agent, read once by the supervisor.
 public struct PodPlan: Equatable, Sendable {
     public var launch: JobLaunch
+    /// Its devices are not the host's numbers but the positions that their runtime counts.
     public var pod: PodAssignment
     /// Nil when the pod's JobSet has no host names.
     public var peers: PeerTable?

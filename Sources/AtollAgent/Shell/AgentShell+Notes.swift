@@ -66,6 +66,11 @@ extension AgentShell {
                 "a pod waits for one of an older attempt to end",
                 metadata: [LogKey.pod: "\(pod)", LogKey.waitsFor: "\(other)"]
             )
+        case .deviceLost(let pod, let evidence):
+            log.error(
+                "a pod is stopped: it has lost a device",
+                metadata: [LogKey.pod: "\(pod)", LogKey.reason: "\(evidence)"]
+            )
         case .leasePostponed(let pod):
             log.warning(
                 "the pod lease begins when pods that an earlier release started have ended",

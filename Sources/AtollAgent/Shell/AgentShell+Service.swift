@@ -25,16 +25,22 @@ extension AgentShell {
         if closing.isEmpty { loop.stop() }
     }
 
-    func startTopologyTimer() {
+    func startReadings() throws(AgentError) {
         timers.topology = LoopTimer(on: loop) { self.readTopology() }
         timers.topology?.arm(after: settings.topologyInterval)
+        // What is below another root is no host of this kernel's.
+        guard settings.root == "/" else { return }
+        deviceEvents = try DeviceEvents(on: loop) {
+            if let delay = self.readings.changeAnnounced() { self.timers.topology?.arm(after: delay) }
+        }
     }
 
     private func readTopology() {
+        readings.timerFired()
         let reader = reader
         Task {
             handle(.topologyRead(await reader.readElsewhere()))
-            timers.topology?.arm(after: settings.topologyInterval)
+            timers.topology?.arm(after: readings.readingEnded())
         }
     }
 

@@ -21,6 +21,8 @@ public actor AgentShell {
     var timers = Timers()
     var signals: SignalSource?
     var folders: FolderWatch?
+    var deviceEvents: DeviceEvents?
+    var readings: ReadingSchedule
     /// Pods whose folder is watched, and how.
     var pods: [PodID: PodHandle] = [:]
     var podsByWatch: [CInt: PodID] = [:]
@@ -50,12 +52,14 @@ public actor AgentShell {
         let state = try StateFolder(settings.stateDirectory)
         self.state = state
         reader = HostReader(settings)
+        readings = ReadingSchedule(interval: settings.topologyInterval)
         var adoptions: [PodAdoption] = []
         for pod in try state.pods() { adoptions.append(try PodAdoption(pod, state.folder(of: pod))) }
         self.adoptions = adoptions
         var random = SystemRandomNumberGenerator()
         core = AgentCore(
             facts: reader.read(),
+            numbered: try state.numberedHost(),
             instance: try state.instance(),
             highestEpoch: try state.highestEpoch(),
             coordinatorCount: settings.coordinators.count,
@@ -70,7 +74,7 @@ public actor AgentShell {
         try handleSignals()
         timers.wake = LoopTimer(on: loop) { self.handle(.timerFired) }
         timers.lost = LoopTimer(on: loop) { self.buryLostPods() }
-        startTopologyTimer()
+        try startReadings()
         startWatchdog()
         for adoption in adoptions { adopt(adoption) }
         log.notice("agent started", metadata: startMetadata)
@@ -104,6 +108,14 @@ public actor AgentShell {
                 try state.write(lease)
             } catch {
                 // The coordinator may be told next that the pods end by a lease that their supervisors do not know.
+                return die(error.message)
+            }
+        }
+        if let facts = effects.numbered {
+            do throws(AgentError) {
+                try state.write(numbered: facts)
+            } catch {
+                // The next agent would give devices other numbers than pods hold them by.
                 return die(error.message)
             }
         }

@@ -1,5 +1,6 @@
 import AtollCore
 import AtollModel
+import AtollWire
 import Glibc
 
 /// The agent's own folder: what must outlive it. One agent at a time.
@@ -7,6 +8,7 @@ import Glibc
 ///     lock       held by the agent
 ///     instance   drawn when the folder was made, tells this installation from others
 ///     epoch      the highest epoch ever obeyed
+///     host       what was last reported of the host's devices, whose numbers stay
 ///     pods/      one `PodFolder` for each pod, and the `LeaseFile`
 ///     journal    what ran here, `PodJournal`
 final class StateFolder {
@@ -50,6 +52,15 @@ final class StateFolder {
 
     func write(highestEpoch: Epoch) throws(AgentError) {
         try Files.replace(path + "/epoch", with: highestEpoch.description.utf8)
+    }
+
+    /// Nil at first, and where the file is damaged: then the numbers of the host's devices begin anew.
+    func numberedHost() throws(AgentError) -> HostFacts? {
+        try Files.read(path + "/host").flatMap { bytes in try? HostFacts(decoding: bytes) }
+    }
+
+    func write(numbered facts: HostFacts) throws(AgentError) {
+        try Files.replace(path + "/host", with: facts.encoded())
     }
 
     func write(_ lease: LeaseChange) throws(AgentError) {

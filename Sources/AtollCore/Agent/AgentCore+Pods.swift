@@ -4,6 +4,7 @@ import AtollModel
 extension AgentCore {
     /// Commands all that is outstanding; returns the observations that follow from that at once.
     mutating func settle(at now: Instant, into effects: inout AgentEffects) -> [PodReport] {
+        stopThoseWithoutDevice(into: &effects)
         stopAndForget(into: &effects)
         tellAttempts(into: &effects)
         return start(at: now, into: &effects)
@@ -70,6 +71,9 @@ extension AgentCore {
         guard let launch = ledger.launch(of: id) else {
             return failed("the coordinator sent no launch plan for job \(id.job); restart the coordinator")
         }
+        if let loss = numbering.loss(of: entry.devices) {
+            return .ended(PodExit(cause: .lost, at: now.wall, message: loss))
+        }
         effects.pods.append(.start(plan(id, entry, launch)))
         return .starting
     }
@@ -86,7 +90,12 @@ extension AgentCore {
     private func plan(_ id: PodID, _ entry: PodLedger.Entry, _ launch: JobLaunch) -> PodPlan {
         PodPlan(
             launch: launch,
-            pod: PodAssignment(id: id, goal: .run, devices: entry.devices, attempts: entry.attempts),
+            pod: PodAssignment(
+                id: id,
+                goal: .run,
+                devices: numbering.positions(of: entry.devices),
+                attempts: entry.attempts
+            ),
             peers: ledger.peers(of: launch),
             host: facts.host,
             hostAddress: facts.address

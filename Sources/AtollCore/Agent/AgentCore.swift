@@ -7,7 +7,11 @@ public import AtollModel
 /// heartbeat. It starts a pod once and never again by itself: restarts are the coordinator's decision.
 public struct AgentCore: Sendable {
     private let instance: ObjectUID
+    /// Devices by the numbers that stay.
     var facts: HostFacts
+    var numbering: DeviceNumbering
+    /// True once what the numbers depend on is on disk.
+    var isNumberingSaved: Bool
     private var highestEpoch: Epoch
     var session: AgentSession
     var ledger: PodLedger
@@ -20,12 +24,14 @@ public struct AgentCore: Sendable {
     private var armed: Instant?
 
     /// - Parameters:
-    ///   - facts: the host as it is at start.
+    ///   - facts: the host as it is at start, its devices numbered as their runtime counts them.
+    ///   - numbered: what the last agent reported, from disk; nil at first.
     ///   - highestEpoch: from disk; 0 at first.
     ///   - restored: pods found in the state folder. Those whose supervisor is gone without an exit, or that are of an
     ///     earlier boot, are `ended(.lost)`.
     public init(
         facts: HostFacts,
+        numbered: HostFacts? = nil,
         instance: ObjectUID,
         highestEpoch: Epoch,
         coordinatorCount: Int,
@@ -33,7 +39,12 @@ public struct AgentCore: Sendable {
         random: SplitMix64
     ) {
         self.instance = instance
-        self.facts = facts
+        // A reboot ends every pod, and the numbers begin anew.
+        let known = numbered?.bootID == facts.bootID ? numbered?.devices ?? [] : []
+        numbering = DeviceNumbering(numbered: known)
+        numbering.read(facts.devices) { _ in true }
+        self.facts = facts.numbered(by: numbering)
+        isNumberingSaved = numbered?.devices == self.facts.devices && numbered?.bootID == facts.bootID
         self.highestEpoch = highestEpoch
         session = AgentSession(coordinatorCount: coordinatorCount, random: random)
         ledger = PodLedger(restored: restored)
@@ -58,11 +69,12 @@ public struct AgentCore: Sendable {
             session.heard(at: now)
             renewed(by: answer, at: now, into: &effects)
         case .podsObserved(let reports): podsObserved(reports, at: now, into: &effects)
-        case .topologyRead(let read): topologyRead(read, into: &effects)
+        case .topologyRead(let read): topologyRead(read, at: now, into: &effects)
         case .claimRemovalEnded(let uid, let isGone): claimRemovalEnded(uid, isGone, at: now, into: &effects)
         case .timerFired: timerFired(at: now, into: &effects)
         case .stopping: session.stopping(into: &effects)
         }
+        saveNumbering(into: &effects)
         arm(into: &effects)
     }
 
@@ -97,6 +109,12 @@ public struct AgentCore: Sendable {
             highestEpoch: highestEpoch
         )
         return Hello(software: AtollVersion.current, role: .agent(agent))
+    }
+
+    private mutating func saveNumbering(into effects: inout AgentEffects) {
+        guard !isNumberingSaved else { return }
+        isNumberingSaved = true
+        effects.numbered = facts
     }
 
     private mutating func arm(into effects: inout AgentEffects) {
@@ -167,7 +185,7 @@ extension AgentCore {
     }
 
     private mutating func podsObserved(_ reports: [PodReport], at now: Instant, into effects: inout AgentEffects) {
-        let changed = ledger.observed(reports)
+        let changed = ledger.observed(reports.map(explained))
         guard !changed.isEmpty else { return }
         noteHeedless(changed, at: now, into: &effects)
         // An end can let a delayed pod start.
@@ -176,14 +194,8 @@ extension AgentCore {
         effects.send.append(.status(status(complete: false, changed + consequences)))
     }
 
-    private mutating func topologyRead(_ read: HostFacts, into effects: inout AgentEffects) {
-        guard read != facts else { return }
-        facts = read
-        if session.isWelcomed { effects.send.append(.facts(promise)) }
-    }
-
     /// What the coordinator is told of the host: no pod lease before every pod keeps it.
-    private var promise: HostFacts {
+    var promise: HostFacts {
         guard !heedless.isEmpty else { return facts }
         var facts = facts
         facts.podLease = nil

@@ -1,10 +1,12 @@
 public import AtollModel
 
-/// What an agent must do, in the order of the members: `persist` is on disk, and supervisors can read `lease`, before a
-/// pod is touched, and pods are commanded before anything that says so is sent.
+/// What an agent must do, in the order of the members: `persist` and `numbered` are on disk, and supervisors can read
+/// `lease`, before a pod is touched, and pods are commanded before anything that says so is sent.
 public struct AgentEffects: Equatable, Sendable {
     /// The highest epoch ever obeyed (I3).
     public var persist: Epoch?
+    /// Devices by the numbers that the coordinator is told, for the next agent of this boot.
+    public var numbered: HostFacts?
     /// Nil leaves the pods' lease as it is.
     public var lease: LeaseChange?
     public var pods: [PodCommand] = []
@@ -73,6 +75,8 @@ public enum AgentNote: Equatable, Sendable {
     case startDelayed(PodID, until: PodID)
     /// The pod lease has run out; the pod is started when a coordinator has renewed it.
     case startWithheld(PodID)
+    /// The pod is stopped, for a device of it has gone.
+    case deviceLost(PodID, String)
     /// The host's pod lease begins when this pod, and any other like it, has ended.
     case leasePostponed(until: PodID)
 }

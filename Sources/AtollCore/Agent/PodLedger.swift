@@ -24,6 +24,8 @@ struct PodLedger: Equatable, Sendable {
         /// Nil while it has never been started here.
         var observation: PodObservation?
         var isStopAsked = false
+        /// Why it was stopped here, for the want of a device.
+        var loss: String?
         /// Nil when its launch was never told.
         var jobSet: ObjectName?
 
@@ -124,7 +126,18 @@ extension PodLedger {
 
     mutating func told(_ pod: PodID, _ attempts: InPlaceAttempts?) { entries[pod]?.attemptsTold = attempts }
 
-    mutating func stopAsked(_ pod: PodID) { entries[pod]?.isStopAsked = true }
+    mutating func stopAsked(_ pod: PodID, becauseOf loss: String? = nil) {
+        entries[pod]?.isStopAsked = true
+        entries[pod]?.loss = loss
+    }
+
+    /// Whether a pod that is there has the device of this number, or may have it.
+    func isHeld(_ device: UInt32) -> Bool {
+        entries.values.contains { entry in
+            // Of an adopted pod nobody has said yet what it has.
+            entry.isAlive && (entry.goal == .adopted || entry.devices.contains(device))
+        }
+    }
 
     mutating func forgot(_ pod: PodID) { entries[pod] = nil }
 

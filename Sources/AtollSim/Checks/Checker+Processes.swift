@@ -7,7 +7,8 @@ extension Checker {
     mutating func processStarted(_ plan: PodPlan, host: Int, heldEpoch: Epoch, in world: SimWorld) {
         let now = world.now
         let wasStarted = processes.hasStarted(plan.pod.id)
-        let process = processes.add(plan, host: host)
+        let devices = world.devices(at: plan.pod.devices, of: host)
+        let process = processes.add(plan, host: host, devices: devices)
         let what = "pod \(process.id) of \(process.jobName)"
         if wasStarted { broken(.startedOnce, at: now, "\(what) is started a second time, on host \(host)") }
         checkEpoch(ofCommandOn: host, held: heldEpoch, "starting \(what)", at: now)
@@ -101,6 +102,7 @@ extension Checker {
         processes.stopAsked(pod, on: host)
         let what = "pod \(process.id) of \(process.jobName)"
         checkEpoch(ofCommandOn: host, "stopping \(what)", at: world.now)
+        if world.hasLostDevice(process) { processes.noteFailure(of: process.uid) }
         if known.isDeleteAsked || known.wasSuspendAsked || processes.hasFailure(process.uid) { return }
         let hosts = world.store.hosts(of: process.jobSet)
         if world.people.drained.contains(where: hosts.contains) { return }

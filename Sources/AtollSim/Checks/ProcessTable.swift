@@ -14,7 +14,8 @@ struct ProcessTable {
         let jobIndex: UInt32
         /// The JobSet's restarts when its job was created, as the pod itself is told.
         let attempt: String
-        let devices: [UInt32]
+        /// PCI addresses.
+        let devices: [String]
         let claims: [ObjectUID]
         /// The attempt that its containers work at in place; nil while none runs, or where nothing restarts in place.
         var workingAt: UInt32?
@@ -40,6 +41,7 @@ struct ProcessTable {
     private var ranIndexes: [JobKey: Set<UInt32>] = [:]
     private var succeededIndexes: [JobKey: Set<UInt32>] = [:]
     private var failed: Set<ObjectUID> = []
+    private var jobSets: [JobID: ObjectUID] = [:]
 
     func hasStarted(_ pod: PodID) -> Bool { everStarted.contains(pod) }
 
@@ -48,6 +50,13 @@ struct ProcessTable {
 
     /// Of a failure that the process table does not show: a pod whose record is gone counts as lost.
     mutating func noteFailure(of uid: ObjectUID) { failed.insert(uid) }
+
+    /// An agent has been told what a job is.
+    mutating func note(_ launch: JobLaunch) { jobSets[launch.job] = launch.jobSetUID }
+
+    mutating func noteFailure(ofJob job: JobID) {
+        if let jobSet = jobSets[job] { noteFailure(of: jobSet) }
+    }
 
     /// How many different indexes of a job have run, and have succeeded, in one attempt.
     func ran(_ key: JobKey) -> Int { ranIndexes[key]?.count ?? 0 }
@@ -67,7 +76,7 @@ struct ProcessTable {
 
     mutating func isBack(host: Int) { lost.remove(host) }
 
-    mutating func add(_ plan: PodPlan, host: Int) -> Process {
+    mutating func add(_ plan: PodPlan, host: Int, devices: [String]) -> Process {
         let process = Process(
             id: plan.pod.id,
             host: host,
@@ -78,7 +87,7 @@ struct ProcessTable {
             replicatedJob: plan.launch.replicatedJob,
             jobIndex: plan.launch.jobIndex,
             attempt: plan.launch.labels[JobSetKeys.restartAttempt] ?? "",
-            devices: plan.pod.devices,
+            devices: devices,
             claims: plan.claims.map(\.uid),
             isAbandoned: lost.contains(host)
         )

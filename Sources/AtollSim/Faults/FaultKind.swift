@@ -25,7 +25,10 @@ public enum FaultKind: String, CaseIterable, Sendable {
     case partition
     /// Packets pass in one direction only.
     case oneWayPartition
+    /// A device fails, or works again; pods that have it go on.
     case deviceFlap
+    /// A device disappears, or all that have are back; a pod that has it cannot go on.
+    case deviceLoss
     /// Everybody's wall clock is set, or that of one host.
     case clockStep, hostClockStep
 
@@ -52,7 +55,8 @@ public enum FaultKind: String, CaseIterable, Sendable {
     var shares: [Int]? {
         switch self {
         case .agentCrash, .hostReboot, .hostLoss, .hostStall, .twinHost, .clonedHost, .coordinatorCrash, .takeover,
-            .diskFull, .connectionReset, .partition, .oneWayPartition, .deviceFlap, .clockStep, .hostClockStep:
+            .diskFull, .connectionReset, .partition, .oneWayPartition, .deviceFlap, .deviceLoss, .clockStep,
+            .hostClockStep:
             nil
         case .messageLoss, .messageDuplication, .messageReordering: [1, 5, 25]
         case .slowNetwork, .slowDisk: [100]

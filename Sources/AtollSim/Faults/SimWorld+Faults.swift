@@ -28,6 +28,7 @@ extension SimWorld {
         case .partition: cut(host, [.toCoordinator, .toAgent], by: kind)
         case .oneWayPartition: cut(host, dice[kind].percent(50) ? [.toCoordinator] : [.toAgent], by: kind)
         case .deviceFlap: flapDevice(of: host)
+        case .deviceLoss: loseDevice(of: host)
         case .clockStep: wallOffset += dice[kind].nanoseconds(ms: -20_000...20_000)
         case .hostClockStep: hosts[host].wallOffset = dice[kind].nanoseconds(ms: -100_000...100_000)
         case .messageLoss, .messageDuplication, .messageReordering, .slowNetwork, .slowDisk, .crashAfterCommit,

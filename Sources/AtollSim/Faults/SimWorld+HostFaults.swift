@@ -107,6 +107,7 @@ extension SimWorld {
         hosts[twin].facts.address = "10.\(number).0.\(twin + 1)"
         hosts[twin].instance = isClone ? hosts[host].instance : ObjectUID("agent-\(twin)-\(number)")
         hosts[twin].epochOnDisk = isClone ? hosts[host].epochOnDisk : Epoch(0)
+        hosts[twin].numberedOnDisk = isClone ? hosts[host].numberedOnDisk : nil
         checker.forgetEpochs(aboveThatOnDisk: hosts[twin].epochOnDisk, host: twin)
         hosts[twin].pods = isClone ? hosts[host].pods : [:]
         let exit = PodExit(cause: .lost, at: instant(on: twin).wall)
@@ -120,17 +121,42 @@ extension SimWorld {
 
     // MARK: Devices
 
-    /// A device fails, or works again; pods that have it go on.
     mutating func flapDevice(of host: Int) {
         guard let index = hosts[host].facts.devices.indices.randomElement(using: &dice[.deviceFlap]) else { return }
         hosts[host].facts.devices[index].usable.toggle()
+        tellDevices(of: host)
+    }
+
+    /// The runtime counts those that are left anew.
+    mutating func loseDevice(of host: Int) {
+        let isComplete = hosts[host].facts.devices.count == shape.devicesPerHost
+        guard isComplete || dice[.deviceLoss].percent(50) else { return repairDevices(of: host) }
+        guard let index = hosts[host].facts.devices.indices.randomElement(using: &dice[.deviceLoss]) else { return }
+        hosts[host].facts.devices.remove(at: index)
+        for position in hosts[host].facts.devices.indices {
+            hosts[host].facts.devices[position].index = UInt32(position)
+        }
+        tellDevices(of: host)
+    }
+
+    mutating func repairDevices(of host: Int) {
+        hosts[host].facts.devices = shape.facts(ofHost: host).devices
+        tellDevices(of: host)
+    }
+
+    private mutating func tellDevices(of host: Int) {
         let facts = hosts[host].facts
         tell(host, .topologyRead(facts))
     }
 
-    mutating func repairDevices(of host: Int) {
-        for index in hosts[host].facts.devices.indices { hosts[host].facts.devices[index].usable = true }
-        let facts = hosts[host].facts
-        tell(host, .topologyRead(facts))
+    /// What a pod uses whose runtime counts devices at these positions, by address.
+    func devices(at positions: [UInt32], of host: Int) -> [String] {
+        hosts[host].facts.devices.filter { positions.contains($0.index) }.map(\.pciAddress)
+    }
+
+    /// True when a device that the pod was started with is not there any more.
+    func hasLostDevice(_ process: ProcessTable.Process) -> Bool {
+        let present = hosts[process.host].facts.devices.map(\.pciAddress)
+        return !process.devices.allSatisfy(present.contains)
     }
 }

@@ -26,7 +26,9 @@ struct ClusterShape {
             address: "10.0.\(island).\(number + 1)",
             agentVersion: AtollVersion.current,
             labels: [Self.topologyKey: "pool-\(island)"],
-            devices: (0..<devicesPerHost).map { Device(index: UInt32($0), vendor: .google, model: "v5e") }
+            devices: (0..<devicesPerHost).map { index in
+                Device(index: UInt32(index), vendor: .google, model: "v5e", pciAddress: "0000:00:0\(index + 4).0")
+            }
         )
     }
 

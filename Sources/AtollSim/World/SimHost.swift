@@ -32,6 +32,8 @@ struct SimHost {
     var heardAt: SortedMap<Int, Int64> = [:]
     // State folder.
     var epochOnDisk = Epoch(0)
+    /// What its devices' numbers were.
+    var numberedOnDisk: HostFacts?
     /// When the pod lease ends; nil for never.
     var leaseEnd: Int64?
     var pods: SortedMap<PodID, SimPod> = [:]

@@ -27,6 +27,7 @@ extension SimWorld {
         if options.plantedBug == .forgetEpoch { hosts[host].epochOnDisk = Epoch(0) }
         hosts[host].agent = AgentCore(
             facts: hosts[host].facts,
+            numbered: options.plantedBug == .forgetNumbering ? nil : hosts[host].numberedOnDisk,
             instance: hosts[host].instance,
             highestEpoch: hosts[host].epochOnDisk,
             coordinatorCount: 2,
@@ -97,6 +98,7 @@ extension SimWorld {
         case .answer(.refused(let refusal)): tell(host, .refused(refusal))
         case .assignment(var assignment):
             checker.assigned(assignment.epoch, host: host)
+            for launch in assignment.launches { checker.processes.note(launch) }
             if options.plantedBug == .ignoreEpoch { assignment.epoch = max(assignment.epoch, hosts[host].epochOnDisk) }
             tell(host, .assigned(assignment))
             checker.assignmentHandled()
@@ -123,6 +125,7 @@ extension SimWorld {
     private mutating func perform(_ effects: AgentEffects, on host: Int) {
         if isInterrupted(doing: effects, on: host) { return }
         if let epoch = effects.persist { hosts[host].epochOnDisk = epoch }
+        if let facts = effects.numbered { hosts[host].numberedOnDisk = facts }
         if let lease = effects.lease { write(lease, on: host) }
         for command in effects.pods { perform(command, on: host) }
         if let claim = effects.removal { remove(claim, on: host) }
@@ -140,11 +143,21 @@ extension SimWorld {
             switch send {
             case .hello(let hello): .hello(told(hello))
             case .facts(let facts): .facts(facts)
-            case .status(let batch): .status(batch)
+            case .status(let batch): .status(noted(batch))
             case .heartbeat(let heartbeat): .heartbeat(heartbeat)
             case .goodbye: .goodbye
             }
         transmit(packet, on: connection, .toCoordinator)
+    }
+
+    /// Pods that were refused for want of a device are failures that the process table does not show.
+    private mutating func noted(_ batch: StatusBatch) -> StatusBatch {
+        for report in batch.pods {
+            if case .ended(let exit) = report.observation, exit.message.hasPrefix("DeviceLost") {
+                checker.processes.noteFailure(ofJob: report.pod.job)
+            }
+        }
+        return batch
     }
 
     /// Planted: a coordinator of an older epoch is not told that a newer one has been obeyed.

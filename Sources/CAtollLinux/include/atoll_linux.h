@@ -8,6 +8,7 @@
 
 #include "atoll_mounts.h"
 #include "atoll_namespace.h"
+#include "atoll_uevent.h"
 
 /// prctl(PR_SET_CHILD_SUBREAPER, 1): orphaned descendants become children of the caller. prctl(2).
 int atoll_become_subreaper(void);

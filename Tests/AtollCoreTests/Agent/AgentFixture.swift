@@ -11,10 +11,12 @@ struct AgentFixture {
         coordinators: Int = 1,
         restored: [RestoredPod] = [],
         facts: HostFacts = Self.facts,
+        numbered: HostFacts? = nil,
         seed: UInt64 = 1
     ) {
         core = AgentCore(
             facts: facts,
+            numbered: numbered,
             instance: ObjectUID("instance"),
             highestEpoch: Epoch(highestEpoch),
             coordinatorCount: coordinators,
