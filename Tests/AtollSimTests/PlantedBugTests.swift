@@ -37,7 +37,6 @@ import Testing
         case .missRecords: (6, [.liveness])
         case .shareDevices: (3, [.capacity])
         case .ignoreBarrier: (1, [.together])
-        case .forgetNumbering: (1, [.capacity])
         case .ignoreLease: (6, [.unreachableIsNotFree, .exclusive])
         case .deleteClaimsWithPods: (3, [.dataKept])
         case .swapAssignments: (3, [.liveness])

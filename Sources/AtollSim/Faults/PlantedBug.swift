@@ -63,8 +63,6 @@ public enum PlantedBug: String, CaseIterable, Sendable {
     case ignoreBarrier
     /// Every pod is given the host's first devices.
     case shareDevices
-    /// An agent that starts numbers the devices that it finds anew.
-    case forgetNumbering
     /// Supervisors do not heed the pod lease.
     case ignoreLease
     /// The folders of a pod's volume claims are deleted with its own.

@@ -27,7 +27,7 @@ extension SimWorld {
         if options.plantedBug == .forgetEpoch { hosts[host].epochOnDisk = Epoch(0) }
         hosts[host].agent = AgentCore(
             facts: hosts[host].facts,
-            numbered: options.plantedBug == .forgetNumbering ? nil : hosts[host].numberedOnDisk,
+            numbered: hosts[host].numberedOnDisk,
             instance: hosts[host].instance,
             highestEpoch: hosts[host].epochOnDisk,
             coordinatorCount: 2,
