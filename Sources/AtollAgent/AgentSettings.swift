@@ -29,7 +29,7 @@ public struct AgentSettings: Sendable {
     public var stateDirectory: String
     /// The folder whose `/sys`, `/proc` and `/etc` are read.
     public var root: String
-    public var labels: [LabelRule]
+    public var labels: LabelRules
     /// How long after a coordinator's last answer the pods end by themselves; nil when they run on.
     public var podLease: Duration?
     /// The folder of all volume claims, absolute; nil for a host whose pods can have none.

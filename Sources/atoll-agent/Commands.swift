@@ -34,12 +34,24 @@ enum Commands {
         let configuration = try configuration(arguments)
         let topology = HostTopology.read(root: root)
         let host = try arguments.one("--host").map { HostID($0) } ?? configuration.host ?? HostID(topology.hostname)
-        let report = LabelReport.evaluate(configuration.labels, root: root, topology: topology, host: host)
+        let report = LabelReport.evaluate(
+            configuration.labels,
+            root: root,
+            topology: topology,
+            host: host,
+            now: root == "/" ? wallClock : nil
+        )
         switch format {
         case "json": print(topology.document(labels: report).jsonText(pretty: true))
         case "yaml": print(topology.document(labels: report).yamlText, terminator: "")
         default: print(topology.text(labels: report), terminator: "")
         }
+    }
+
+    private static var wallClock: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
     static func makeHost(_ words: ArraySlice<String>) throws {

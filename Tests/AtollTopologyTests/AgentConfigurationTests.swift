@@ -26,7 +26,15 @@ struct AgentConfigurationTests {
               reduce: first
               reject: [0]
               optional: false
+            - key: slot
+              from: {sysfs: "/sys/bus/pci/devices/{pci}/module_id"}
+              scope: device
+              when: {accelerator: "intel-*", dmi: {sys_vendor: ^Super}, file: /etc/x}
+            - key: leaf
+              from: {jsonFile: {path: /etc/x.json, pointer: "/{label:rack}"}}
+              maxAge: 3m
             - {key: zone, from: {const: a}}
+            preset: [dgx-h100, dmi-asset-tag]
             """
         )
         #expect(configuration.coordinators.map(\.description) == ["atoll.example:7700", "[::1]:7701"])
@@ -36,7 +44,7 @@ struct AgentConfigurationTests {
         #expect(configuration.podLease == .seconds(300))
         #expect(configuration.volumeClaims == "/mnt/shared/atoll")
         #expect(
-            configuration.labels == [
+            configuration.labels.own == [
                 LabelRule(
                     key: "rack",
                     source: .envFile(path: "etc/atoll/env", key: "RACK"),
@@ -48,14 +56,52 @@ struct AgentConfigurationTests {
                     isOptional: false,
                     line: 8
                 ),
-                LabelRule(key: "zone", source: .const("a"), line: 16),
+                LabelRule(
+                    key: "slot",
+                    source: .sysfs("bus/pci/devices/{pci}/module_id"),
+                    isOptional: true,
+                    scope: .device,
+                    when: LabelGuard(accelerator: "intel-*", dmi: ["sys_vendor": "^Super"], file: "etc/x"),
+                    line: 16
+                ),
+                LabelRule(
+                    key: "leaf",
+                    source: .jsonFile(path: "etc/x.json", pointer: "/{label:rack}"),
+                    maxAge: .seconds(180),
+                    line: 20
+                ),
+                LabelRule(key: "zone", source: .const("a"), line: 23),
             ]
         )
+        #expect(configuration.labels.presets == .named([.dgxH100, .dmiAssetTag]))
     }
 
     @Test func `an empty file and no file give the defaults`() throws {
         #expect(try parse("# nothing\n") == AgentConfiguration())
         #expect(try AgentConfiguration.read(root: TemporaryFolder().path) == AgentConfiguration())
+    }
+
+    @Test(
+        arguments: [
+            ("proc: /proc/cmdline", .proc("cmdline")), ("proc: cmdline", .proc("cmdline")),
+            ("devicetree: model", .deviceTree("model")), ("devicetree: /proc/device-tree/model", .deviceTree("model")),
+            ("machineID: true", .machineID), ("computed: numa_count", .computed(.numaCount)),
+            ("label: a/b", .label("a/b")),
+            ("device: uniqueId", .device(.uniqueID)), ("sysfs: /sys/a", .sysfs("a")), ("file: /a", .file("a")),
+        ] as [(String, LabelSource)]
+    )
+    func `every source is read`(text: String, source: LabelSource) throws {
+        #expect(try parse("labels:\n- {key: a, from: {\(text)}}").labels.own.map(\.source) == [source])
+    }
+
+    @Test(
+        arguments: [
+            ("host: a", .found), ("labels: []", .named([])), ("labels: []\npreset: auto", .found),
+            ("preset: tpu-v5e", .named([.tpuV5e])), ("preset: []", .named([])),
+        ] as [(String, LabelRules.Presets)]
+    )
+    func `presets are chosen unless rules or presets are configured`(text: String, presets: LabelRules.Presets) throws {
+        #expect(try parse(text).labels.presets == presets)
     }
 
     @Test func `a file that cannot be read is an error`() throws {
@@ -94,7 +140,8 @@ struct AgentConfigurationTests {
         ),
         (
             "labels:\n- key: a\n  from: {const: a, dmi: b}",
-            "agent.yaml:3: `from` takes exactly one source: sysfs, file, envFile, hostname, const, dmi"
+            "agent.yaml:3: `from` takes exactly one source: sysfs, proc, devicetree, file, envFile, jsonFile, hostname, "
+                + "machineID, const, dmi, computed, label, device"
         ),
         ("labels:\n- key: a\n  from: {file: etc/x}", "agent.yaml:3: `etc/x` must be an absolute path"),
         ("labels:\n- key: a\n  from: {hostname: false}", "agent.yaml:3: write `hostname: true`"),
@@ -104,7 +151,63 @@ struct AgentConfigurationTests {
         ),
         (
             "labels:\n- key: a\n  from: {const: a}\n  reduce: all",
-            "agent.yaml:4: `all` is not a way to reduce: use one of allEqual, first, uniqueJoin"
+            "agent.yaml:4: `all` is not a way to reduce: use one of allEqual, first, uniqueJoin, count, min, max"
+        ),
+        (
+            "labels:\n- key: a\n  from: {sysfs: a}\n  scope: gpu",
+            "agent.yaml:4: `gpu` is not a scope: use one of host, device"
+        ),
+        (
+            "labels:\n- key: a\n  from: {sysfs: \"a/{pci}\"}",
+            "agent.yaml:2: label rule 1 (a): {pci} in a path needs `scope: device`"
+        ),
+        (
+            "labels:\n- key: a\n  from: {hostname: true}\n  format: \"{pci}\"",
+            "agent.yaml:2: label rule 1 (a): {pci} needs `scope: device`"
+        ),
+        (
+            "labels:\n- key: a\n  from: {file: /x}\n  maxAge: soon",
+            "agent.yaml:4: `maxAge` must be a time such as 90s, 3m, 1h or 2d, not `soon`"
+        ),
+        (
+            "labels:\n- key: a\n  from: {sysfs: x}\n  maxAge: 3m",
+            "agent.yaml:2: label rule 1 (a): `maxAge` needs a source that is a file: file, envFile or jsonFile"
+        ),
+        (
+            "labels:\n- key: a\n  from: {sysfs: x}\n  when: {dni: {sys_vendor: x}}",
+            "agent.yaml:4: unknown key `dni` in `when` of label rule 1: did you mean `dmi`?"
+        ),
+        (
+            "labels:\n- key: a\n  from: {sysfs: x}\n  when: {dmi: {../x: x}}",
+            "agent.yaml:2: label rule 1 (a): `../x` is no field of DMI"
+        ),
+        (
+            "labels:\n- key: a\n  from: {sysfs: x}\n  when: {accelerator: \"a[\"}",
+            "agent.yaml:2: label rule 1 (a): bad glob: `[` without `]`"
+        ),
+        (
+            "labels:\n- key: a\n  from: {jsonFile: {path: /x, pointer: leaf}}",
+            "agent.yaml:2: label rule 1 (a): `leaf` is no JSON pointer: write /KEY/KEY, with `~0` for `~` and `~1` for `/` "
+                + "in a key"
+        ),
+        (
+            "labels:\n- key: a\n  from: {jsonFile: {path: /x, pointer: \"/{value}\"}}",
+            "agent.yaml:2: label rule 1 (a): unknown variable {value}: use {hostname}, {machine-id}, {label:KEY}"
+        ),
+        (
+            "labels:\n- key: a\n  from: {computed: gpu_count}",
+            "agent.yaml:3: `gpu_count` is not computed: use one of accelerator_count, schedulable_count, numa_count, "
+                + "nvswitch_count, nic_count, hive_id, sys_image_guid, subnet_prefix"
+        ),
+        (
+            "preset:\n- tpu-v5e\n- tpu-v6e",
+            "agent.yaml:3: `tpu-v6e` is not a preset: use auto, or some of static-file, infiniband-leaf, gb200-nvl72, "
+                + "dgx-h100, mi300x, tpu-v5e, gaudi3, trn2-ultraserver, dmi-asset-tag"
+        ),
+        (
+            "preset: [gaudi3, gaudi3]",
+            "agent.yaml:1: `gaudi3` is there twice: use auto, or some of static-file, infiniband-leaf, gb200-nvl72, "
+                + "dgx-h100, mi300x, tpu-v5e, gaudi3, trn2-ultraserver, dmi-asset-tag"
         ),
         ("labels:\n- key: a\n  from: {const: a}\n  optional: 1", "agent.yaml:4: `optional` must be true or false"),
         ("a: 1\n---\nb: 2", "agent.yaml:3: holds more than one document"),

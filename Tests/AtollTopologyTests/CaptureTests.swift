@@ -8,10 +8,10 @@ import Testing
 /// Trees of real machines, compared with what is known about them. They live beside the repository; where they do not,
 /// the test says so and passes.
 struct CaptureTests {
-    private static let folder = "../shared/topology"
+    static let folder = "../shared/topology"
 
     private static let truth = captures(in: "truth.json")
-    private static let invented = captures(in: "truth-synthetic.json")
+    static let invented = captures(in: "truth-synthetic.json")
 
     private static func captures(in file: String) -> [YAMLPair] {
         guard let bytes = SystemCalls.readFile("\(folder)/\(file)", bytesMax: 1 << 24, followsLinks: true).value,
@@ -30,7 +30,7 @@ struct CaptureTests {
         let unpacked = try TemporaryFolder()
         try Self.unpack("\(Self.folder)/captures/\(name).tar.gz", into: unpacked.path)
         let topology = HostTopology.read(root: "\(unpacked.path)/\(name)")
-        let document = topology.document(labels: LabelReport(labels: [:], outcomes: [], warnings: []))
+        let document = topology.document(labels: LabelReport())
         let found = try #require(document["accelerators"])
         let expected = try #require(truth["accelerators"])
         #expect(found["physicalCount"]?.int == expected["physical_count"]?.int)
@@ -69,7 +69,7 @@ struct CaptureTests {
         print("\(name): \(topology.warnings)")
     }
 
-    private static func unpack(_ archive: String, into folder: String) throws {
+    static func unpack(_ archive: String, into folder: String) throws {
         var process = pid_t()
         let words = ["tar", "xzf", archive, "-C", folder]
         var arguments = words.map { strdup($0) } + [nil]

@@ -28,7 +28,7 @@ struct DamageTests {
         }
         #expect(Set(after.devices.map(\.pciAddress)).isSubset(of: before.devices.map(\.pciAddress)))
         #expect(after.warnings.count <= Warnings.countMax)
-        let report = LabelReport.evaluate(rules, root: folder.path, topology: after, host: HostID("n"))
+        let report = LabelReport.evaluate(rules, root: folder.path, topology: after, host: HostID("n"), now: nil)
         #expect(report.labels["kubernetes.io/hostname"] == "n")
         #expect(!after.text(labels: report).isEmpty)
         #expect(!after.document(labels: report).yamlText.isEmpty)

@@ -58,7 +58,7 @@ struct HostGeneratorTests {
 
     private func labels(_ folder: TemporaryFolder, host: String) throws -> LabelReport {
         let rules = try AgentConfiguration.read(root: folder.path).labels
-        return LabelReport.evaluate(rules, root: folder.path, topology: folder.topology, host: HostID(host))
+        return LabelReport.evaluate(rules, root: folder.path, topology: folder.topology, host: HostID(host), now: nil)
     }
 
     @Test(arguments: HostGenerator.Kind.allCases)

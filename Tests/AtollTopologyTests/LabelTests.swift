@@ -55,17 +55,36 @@ struct LabelTests {
 
     private func evaluate(_ files: KeyValuePairs<String, String>, _ rules: LabelRule...) throws -> LabelReport {
         let folder = try TemporaryFolder(files)
-        return LabelReport.evaluate(rules, root: folder.path, topology: folder.topology, host: HostID("h"))
+        return LabelReport.evaluate(rules, root: folder.path, topology: folder.topology, host: HostID("h"), now: nil)
     }
 
     @Test(arguments: [
         (LabelReduction.allEqual, LabelResult.ambiguous(["x", "y"])), (.first, .value("y")),
-        (.uniqueJoin, .value("x-y")),
+        (.uniqueJoin, .value("x-y")), (.count, .value("3")), (.min, .value("x")), (.max, .value("y")),
     ])
     func `several inputs are reduced`(reduction: LabelReduction, expected: LabelResult) throws {
         let rule = LabelRule(key: "k", source: .sysfs("d/*"), reduce: reduction)
         let report = try evaluate(["sys/d/1": "y", "sys/d/2": "x", "sys/d/3": "y", "sys/d/4": "none"], rule)
         #expect(report.outcomes.first?.attempts.map(\.result) == [expected])
+    }
+
+    @Test(arguments: [(LabelReduction.min, "8"), (.max, "0016"), (.uniqueJoin, "8-0016")])
+    func `numbers are reduced by their value`(reduction: LabelReduction, expected: String) throws {
+        let report = try evaluate(
+            ["sys/d/1": "0016", "sys/d/2": "8"],
+            LabelRule(key: "k", source: .sysfs("d/*"), reduce: reduction)
+        )
+        #expect(report.labels["k"] == expected)
+    }
+
+    @Test func `a map can take values away, and an empty value is none`() throws {
+        let report = try evaluate(
+            ["sys/d/1": "spare", "sys/d/2": "R7"],
+            LabelRule(key: "k", source: .sysfs("d/*"), map: ["spare": ""]),
+            LabelRule(key: "none", source: .sysfs("d/1"), map: ["spare": ""])
+        )
+        #expect(report.labels == ["kubernetes.io/hostname": "h", "k": "R7"])
+        #expect(report.outcomes.last?.attempts.map(\.result) == [.noMatch(["spare"])])
     }
 
     @Test func `an input that cannot be read leaves the key unset, whatever the fallbacks`() throws {

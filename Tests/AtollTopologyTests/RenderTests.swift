@@ -7,7 +7,7 @@ import Testing
 struct RenderTests {
     private func report(_ folder: TemporaryFolder) throws -> LabelReport {
         let rules = try AgentConfiguration.read(root: folder.path).labels
-        return LabelReport.evaluate(rules, root: folder.path, topology: folder.topology, host: HostID("n1"))
+        return LabelReport.evaluate(rules, root: folder.path, topology: folder.topology, host: HostID("n1"), now: nil)
     }
 
     @Test func `a TPU host as a tree`() throws {

@@ -52,8 +52,13 @@ final class TemporaryFolder {
         #expect(write(descriptor, bytes, bytes.count) == bytes.count)
     }
 
-    func labels(_ rules: String) throws -> LabelReport {
+    /// What the rules of a configuration file's `labels` give.
+    func labels(_ rules: String, now: Timestamp? = nil) throws -> LabelReport {
         let configuration = try AgentConfiguration.parse("labels:\n" + rules, file: "agent.yaml")
-        return LabelReport.evaluate(configuration.labels, root: path, topology: topology, host: HostID("host-1"))
+        return labels(configuration.labels, now: now)
+    }
+
+    func labels(_ rules: LabelRules, host: String = "host-1", now: Timestamp? = nil) -> LabelReport {
+        LabelReport.evaluate(rules, root: path, topology: topology, host: HostID(host), now: now)
     }
 }

@@ -66,8 +66,18 @@ struct WorkedExampleTests {
     @Test func `two hives are ambiguous and give no label`() throws {
         let report = try hives(["12609507387757274807", "18091350218769748594"]).labels(hiveRule)
         #expect(report.labels["xgmi-hive"] == nil)
-        #expect(report.warnings.count == 1)
-        #expect(report.warnings.first?.contains("ambiguous") == true)
+        #expect(report.warnings == [])
+        #expect(
+            report.findings == [
+                Finding(
+                    .warning,
+                    .labelAmbiguous,
+                    subject: "xgmi-hive",
+                    message: "label xgmi-hive is not set: rule 1 is ambiguous "
+                        + "(m1-12609507387757274807, m1-18091350218769748594)"
+                )
+            ]
+        )
     }
 
     @Test func `a TPU slice is named by the metadata's copy or by the node pool's file`() throws {
@@ -137,13 +147,18 @@ struct WorkedExampleTests {
         #expect(report.outcomes.last?.rawValue == "b1-r 2")
     }
 
-    @Test func `a required level that is missing is a warning`() throws {
+    @Test func `a required level that is missing is a finding`() throws {
         let report = try TemporaryFolder(["etc/atoll/labels": "rack=r2"]).labels(staticRules)
         #expect(report.labels.keys == ["kubernetes.io/hostname"])
         #expect(
-            report.warnings == [
-                "label cloud.provider.com/topology-rack is required and no rule gives it: "
-                    + "rule 2 needs label cloud.provider.com/topology-block, which has no value"
+            report.findings == [
+                Finding(
+                    .error,
+                    .labelMissing,
+                    subject: "cloud.provider.com/topology-rack",
+                    message: "label cloud.provider.com/topology-rack is required and no rule gives it: "
+                        + "rule 2 needs label cloud.provider.com/topology-block, which has no value"
+                )
             ]
         )
     }

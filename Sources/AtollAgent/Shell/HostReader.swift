@@ -6,7 +6,7 @@ struct HostReader: Sendable {
     let host: HostID
     let address: String
     let root: String
-    let labels: [LabelRule]
+    let labels: LabelRules
     let podLease: Duration?
 
     init(_ settings: AgentSettings) {
@@ -20,7 +20,7 @@ struct HostReader: Sendable {
     /// Blocks.
     func read() -> HostFacts {
         let topology = HostTopology.read(root: root)
-        let report = LabelReport.evaluate(labels, root: root, topology: topology, host: host)
+        let report = LabelReport.evaluate(labels, root: root, topology: topology, host: host, now: .now)
         var facts = topology.facts(
             host: host,
             address: address,
@@ -28,6 +28,8 @@ struct HostReader: Sendable {
             labels: report.labels
         )
         facts.warnings += report.warnings
+        // The sort is stable, so the hardware's come before those of labels within a severity.
+        facts.findings = (facts.findings + report.findings).sorted { $0.severity > $1.severity }
         facts.podLease = podLease
         return facts
     }

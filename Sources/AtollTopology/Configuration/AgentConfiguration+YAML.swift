@@ -34,7 +34,7 @@ extension AgentConfiguration {
                 line: documents[1].mark.line
             )
         }
-        let keys = ["coordinator", "host", "address", "stateDirectory", "podLease", "volumeClaims", "labels"]
+        let keys = ["coordinator", "host", "address", "stateDirectory", "podLease", "volumeClaims", "labels", "preset"]
         return try AgentConfiguration(StrictMapping(document, of: "the configuration", keys: keys, file: file))
     }
 
@@ -69,9 +69,43 @@ extension AgentConfiguration {
         if let folder = volumeClaims, !folder.hasPrefix("/") {
             throw mapping.error("volumeClaims must be an absolute path", key: "volumeClaims")
         }
+        labels = try LabelRules(mapping)
+    }
+}
+
+extension LabelRules {
+    fileprivate init(_ mapping: StrictMapping) throws(TopologyError) {
+        var rules: [LabelRule] = []
         for (index, node) in try mapping.list("labels").enumerated() {
-            labels.append(try LabelRule(node, number: index + 1, file: mapping.file))
+            let rule = try LabelRule(node, number: index + 1, file: mapping.file)
+            try rule.check(number: index + 1, file: mapping.file)
+            rules.append(rule)
         }
+        let isConfigured = mapping["labels"] != nil
+        self.init(own: rules, presets: try Presets(mapping) ?? (isConfigured ? .named([]) : .found))
+    }
+}
+
+extension LabelRules.Presets {
+    /// Nil where nothing is said.
+    fileprivate init?(_ mapping: StrictMapping) throws(TopologyError) {
+        guard mapping["preset"] != nil else { return nil }
+        var presets: [LabelPreset] = []
+        let nodes = try mapping.textOrList("preset")
+        if nodes.count == 1, nodes[0].scalarText == "auto" {
+            self = .found
+            return
+        }
+        for node in nodes {
+            let name = node.scalarText ?? ""
+            guard let preset = LabelPreset(rawValue: name), !presets.contains(preset) else {
+                let names = LabelPreset.allCases.map(\.rawValue).joined(separator: ", ")
+                let flaw = LabelPreset(rawValue: name) == nil ? "is not a preset" : "is there twice"
+                throw mapping.error("`\(name)` \(flaw): use auto, or some of \(names)", at: node.mark)
+            }
+            presets.append(preset)
+        }
+        self = .named(presets)
     }
 }
 

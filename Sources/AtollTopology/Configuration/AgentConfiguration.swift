@@ -10,7 +10,8 @@ public import AtollModel
 /// | `stateDirectory` | absolute path of the folder for what must outlive the agent | decided by the agent |
 /// | `podLease` | how long after a coordinator's last answer the pods end by themselves: `90s`, `5m` or `1h` | they run on |
 /// | `volumeClaims` | absolute path of the folder of all volume claims, which exists | pods can have none |
-/// | `labels` | a list of rules, see `LabelRule` | no rules |
+/// | `labels` | a list of rules, see `LabelRule`; they come before those of presets | no rules |
+/// | `preset` | a `LabelPreset` or a list of them; `auto`: all that apply to the host | `auto` without `labels`, else none |
 ///
 /// A rule is a mapping:
 ///
@@ -20,13 +21,17 @@ public import AtollModel
 /// | `from` | one source, see below | required |
 /// | `match` | regular expression with a group `value`, or whose first group counts | the whole input |
 /// | `map` | mapping from values to values | none |
-/// | `format` | text with `{value}`, `{hostname}`, `{machine-id}`, `{label:KEY}`, `{GROUP}` | `"{value}"` |
-/// | `reduce` | `allEqual`, `first` or `uniqueJoin` | `allEqual` |
+/// | `format` | text with `{value}`, `{hostname}`, `{machine-id}`, `{label:KEY}`, `{pci}`, `{GROUP}` | `"{value}"` |
+/// | `reduce` | `allEqual`, `first`, `uniqueJoin`, `count`, `min` or `max` | `allEqual` |
 /// | `reject` | list of inputs that count as missing | none |
-/// | `optional` | `false` makes its absence a warning | `true` |
+/// | `optional` | `false` makes its absence a finding | `true` |
+/// | `scope` | `host`, or `device` for a label of each accelerator, with `{pci}` in paths and texts | `host` |
+/// | `when` | what the host must have: `accelerator: GLOB`, `dmi: {FIELD: REGEX}`, `file: PATH` | any host |
+/// | `maxAge` | `90s`, `3m`, `1h`, `2d`: files that are older count as missing | no limit |
 ///
-/// A source is one of `sysfs: PATH` (below `/sys`), `file: PATH`, `envFile: {path: PATH, key: KEY}`, `hostname: true`,
-/// `const: TEXT` and `dmi: FIELD`.
+/// A source is one of `sysfs: PATH` (below `/sys`), `proc: PATH`, `devicetree: PATH`, `file: PATH`,
+/// `envFile: {path: PATH, key: KEY}`, `jsonFile: {path: PATH, pointer: POINTER}`, `hostname: true`, `machineID: true`,
+/// `const: TEXT`, `dmi: FIELD`, `computed: NAME` (`ComputedFact`), `label: KEY` and `device: FIELD` (`DeviceField`).
 public struct AgentConfiguration: Equatable, Sendable {
     /// Where the coordinators listen, in the order in which they are tried.
     public var coordinators: [CoordinatorAddress] = []
@@ -35,7 +40,7 @@ public struct AgentConfiguration: Equatable, Sendable {
     public var stateDirectory: String?
     public var podLease: Duration?
     public var volumeClaims: String?
-    public var labels: [LabelRule] = []
+    public var labels = LabelRules()
 
     /// What an empty file gives.
     public init() {}

@@ -2,67 +2,54 @@ import AtollModel
 import AtollYAML
 
 extension LabelRule {
-    private static let keys = ["key", "from", "match", "map", "format", "reduce", "reject", "optional"]
+    private static let keys = [
+        "key", "from", "match", "map", "format", "reduce", "reject", "optional", "scope", "when", "maxAge",
+    ]
 
-    /// Reads and checks one rule of the `labels` list; what it names is compiled once, so a rule that was read runs.
+    /// Reads one rule of the `labels` list.
     ///
     /// - Parameter number: position in the list from 1, for messages.
     init(_ node: YAMLNode, number: Int, file: String) throws(TopologyError) {
-        let rule = try StrictMapping(node, of: "label rule \(number)", keys: Self.keys, file: file)
-        let from = try StrictMapping(
-            rule.required("from"),
-            of: "`from` of label rule \(number)",
-            keys: LabelSource.keys,
-            file: file
-        )
+        let what = "label rule \(number)"
+        let rule = try StrictMapping(node, of: what, keys: Self.keys, file: file)
         self.init(
             key: try rule.labelKey(),
-            source: try LabelSource(from),
+            source: try LabelSource(rule.required("from"), of: what, file: file),
             match: try rule.text("match"),
             map: try rule.texts("map"),
             format: try rule.text("format"),
-            reduce: try rule.reduction(),
+            reduce: try rule.choice("reduce", "a way to reduce") ?? .allEqual,
             reject: try rule.list("reject").map { $0.scalarText ?? "" },
             isOptional: try rule.bool("optional") ?? true,
+            scope: try rule.choice("scope", "a scope") ?? .host,
+            when: try rule["when"].map { node throws(TopologyError) in try LabelGuard(node, of: what, file: file) }
+                ?? LabelGuard(),
+            maxAge: try rule.age("maxAge"),
             line: node.mark.line
         )
+    }
+
+    /// Compiles what the rule names, so that one that was checked runs.
+    func check(number: Int, file: String) throws(TopologyError) {
         do throws(LabelProgram.Flaw) {
             _ = try LabelProgram(self)
         } catch {
-            throw TopologyError(
-                .configuration,
-                "label rule \(number) (\(key)): \(error.message)",
-                file: file,
-                line: line
-            )
+            let message = "label rule \(number) (\(key)): \(error.message)"
+            throw TopologyError(.configuration, message, file: file, line: line)
         }
     }
 }
 
-extension LabelSource {
-    fileprivate static let keys = ["sysfs", "file", "envFile", "hostname", "const", "dmi"]
-
-    fileprivate init(_ from: StrictMapping) throws(TopologyError) {
-        guard let source = from.onlyKey else {
-            throw from.error("`from` takes exactly one source: \(Self.keys.joined(separator: ", "))")
-        }
-        switch source {
-        case "sysfs": self = .sysfs(try from.requiredText(source).withoutPrefix("/").withoutPrefix("sys/"))
-        case "file": self = .file(try from.absolutePath(source))
-        case "const": self = .const(try from.requiredText(source))
-        case "dmi": self = .dmi(try from.requiredText(source))
-        case "hostname":
-            guard try from.bool(source) == true else { throw from.error("write `hostname: true`", key: source) }
-            self = .hostname
-        default:
-            let file = try StrictMapping(
-                from.required("envFile"),
-                of: "`envFile`",
-                keys: ["path", "key"],
-                file: from.file
-            )
-            self = .envFile(path: try file.absolutePath("path"), key: try file.requiredText("key"))
-        }
+extension LabelGuard {
+    /// - Parameter what: the rule that it is in.
+    fileprivate init(_ node: YAMLNode, of what: String, file: String) throws(TopologyError) {
+        let keys = ["accelerator", "dmi", "file"]
+        let when = try StrictMapping(node, of: "`when` of \(what)", keys: keys, file: file)
+        self.init(
+            accelerator: try when.text("accelerator"),
+            dmi: try when.texts("dmi"),
+            file: try when["file"].map { _ throws(TopologyError) in try when.absolutePath("file") }
+        )
     }
 }
 
@@ -79,25 +66,33 @@ extension StrictMapping {
         return key
     }
 
-    fileprivate func reduction() throws(TopologyError) -> LabelReduction {
-        guard let text = try text("reduce") else { return .allEqual }
-        guard let reduction = LabelReduction(rawValue: text) else {
-            let names = LabelReduction.allCases.map(\.rawValue).joined(separator: ", ")
-            throw error("`\(text)` is not a way to reduce: use one of \(names)", key: "reduce")
+    /// One word of several.
+    ///
+    /// - Parameter what: what such a word is, as messages put it.
+    func choice<Choice>(_ key: String, _ what: String) throws(TopologyError) -> Choice?
+    where Choice: RawRepresentable<String> & CaseIterable {
+        guard let text = try text(key) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw error("`\(text)` is not \(what): use one of \(names)", key: key)
         }
-        return reduction
+        return choice
+    }
+
+    /// `90s`, `3m`, `1h` or `2d`.
+    fileprivate func age(_ key: String) throws(TopologyError) -> Duration? {
+        guard let text = try text(key) else { return nil }
+        let scales: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        guard let scale = text.last.flatMap({ scales[$0] }), let number = UInt32(text.dropLast()), number > 0 else {
+            throw error("`\(key)` must be a time such as 90s, 3m, 1h or 2d, not `\(text)`", key: key)
+        }
+        return .seconds(Int64(number) * scale)
     }
 
     /// A path from the root of the host, without its leading slash.
-    fileprivate func absolutePath(_ key: String) throws(TopologyError) -> String {
+    func absolutePath(_ key: String) throws(TopologyError) -> String {
         let path = try requiredText(key)
         guard path.hasPrefix("/") else { throw error("`\(path)` must be an absolute path", key: key) }
-        return path.withoutPrefix("/")
-    }
-}
-
-extension String {
-    fileprivate func withoutPrefix(_ prefix: String) -> String {
-        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
+        return String(path.dropFirst())
     }
 }

@@ -67,7 +67,7 @@ struct Glob: Equatable {
     }
 
     /// Every combination of the alternatives, leftmost slowest. Alternatives do not nest.
-    private static func withoutBraces(_ pattern: String) throws(Flaw) -> [String] {
+    fileprivate static func withoutBraces(_ pattern: String) throws(Flaw) -> [String] {
         guard let open = pattern.firstIndex(of: "{") else {
             if pattern.contains("}") { throw Flaw("`}` without `{`") }
             return [pattern]
@@ -103,6 +103,11 @@ struct GlobComponent: Equatable {
             default: tokens.append(.byte(byte))
             }
         }
+    }
+
+    /// The patterns that `{a,b}` in a pattern stands for.
+    static func alternatives(_ text: String) throws(Glob.Flaw) -> [GlobComponent] {
+        try Glob.withoutBraces(text).map { alternative throws(Glob.Flaw) in try GlobComponent(alternative) }
     }
 
     /// The only name that matches; nil when the component has wildcards.

@@ -14,14 +14,20 @@ public struct LabelRule: Equatable, Sendable {
     public var match: String?
     /// Replacements of whole values; a value that is not in it stays as it is.
     public var map: Labels
-    /// The value with `{value}`, `{hostname}`, `{machine-id}`, `{label:KEY}` and the named groups of `match` put in;
-    /// nil is `{value}`. A label that has no value yet makes the rule yield nothing.
+    /// The value with `{value}`, `{hostname}`, `{machine-id}`, `{label:KEY}`, the named groups of `match` and, in rules
+    /// for devices, `{pci}` put in; nil is `{value}`. A variable without a value makes the rule yield nothing.
     public var format: String?
     public var reduce: LabelReduction
     /// Inputs that count as missing, beside the built-in placeholders; compared without regard to case.
     public var reject: [String]
-    /// False for a label without which the host is not as its operator wants it: its absence is a warning.
+    /// False for a label without which the host is not as its operator wants it: its absence is a finding.
     public var isOptional: Bool
+    public var scope: LabelScope
+    public var when: LabelGuard
+    /// Files that were last written longer ago count as missing: what wrote them has stopped. Nil looks at no age.
+    public var maxAge: Duration?
+    /// The preset that the rule is from; empty for one of the host's own configuration.
+    public var preset: String
     /// Where the rule stands in its file, from 1; 0 for one that came from none.
     public var line: Int
 
@@ -34,6 +40,10 @@ public struct LabelRule: Equatable, Sendable {
         reduce: LabelReduction = .allEqual,
         reject: [String] = [],
         isOptional: Bool = true,
+        scope: LabelScope = .host,
+        when: LabelGuard = LabelGuard(),
+        maxAge: Duration? = nil,
+        preset: String = "",
         line: Int = 0
     ) {
         self.key = key
@@ -44,32 +54,18 @@ public struct LabelRule: Equatable, Sendable {
         self.reduce = reduce
         self.reject = reject
         self.isOptional = isOptional
+        self.scope = scope
+        self.when = when
+        self.maxAge = maxAge
+        self.preset = preset
         self.line = line
     }
 }
 
-/// Where a rule's inputs come from. Paths may hold the globs `*`, `?`, `[..]` and `{a,b}`, and never `..`.
-public enum LabelSource: Equatable, Sendable {
-    /// Attributes below `/sys`: `class/dmi/id/chassis_asset_tag`.
-    case sysfs(String)
-    /// Whole files by absolute path, at most 64 KiB each.
-    case file(String)
-    /// The value of one key in files of `KEY=VALUE` or `KEY: 'value'` lines.
-    case envFile(path: String, key: String)
-    /// The kernel's host name.
-    case hostname
-    /// The same text on every host that has the rule.
-    case const(String)
-    /// A field of `/sys/class/dmi/id`, by its file name.
-    case dmi(String)
-}
-
-/// How several inputs become one value.
-public enum LabelReduction: String, CaseIterable, Equatable, Sendable {
-    /// All the same, or else the rule is ambiguous and the label stays unset: no value is ever picked.
-    case allEqual
-    /// The first in the order of the paths: alternatives of `{a,b}` as written, each sorted bytewise.
-    case first
-    /// The distinct values, sorted and joined by `-`.
-    case uniqueJoin
+/// What a rule labels.
+public enum LabelScope: String, CaseIterable, Equatable, Sendable {
+    case host
+    /// Each accelerator that has a PCI address, its partitions as one. Such labels describe devices to people and to
+    /// other rules; islands are made of hosts.
+    case device
 }

@@ -25,7 +25,12 @@ extension HostTopology {
                 .map([("countByPciId", .int(nvswitches.count)), ("pci", .list(nvswitches.map { .string($0) }))])
             ),
             ("labels", .map(report.labels.map { ($0, .string($1)) })),
+            (
+                "deviceLabels",
+                .map(report.deviceLabels.map { ($0, .map($1.map { ($0, .string($1)) })) })
+            ),
             ("labelRules", .list(report.outcomes.map(\.document))),
+            ("labelFindings", .list(report.findings.map(\.document))),
             ("warnings", .list((warnings + report.warnings).map { .string($0) })),
         ])
     }
@@ -96,6 +101,7 @@ extension LabelOutcome {
     fileprivate var document: YAMLNode {
         .map([
             ("key", .string(key)),
+            ("device", device.isEmpty ? nil : .string(device)),
             ("value", value.map { .string($0) }),
             ("rawValue", rawValue.isEmpty || rawValue == value ? nil : .string(rawValue)),
             (
@@ -103,12 +109,22 @@ extension LabelOutcome {
                 .list(
                     attempts.map { attempt in
                         .map([
+                            ("preset", attempt.preset.isEmpty ? nil : .string(attempt.preset)),
                             ("rule", .int(attempt.rule)), ("line", .int(attempt.line)),
                             ("result", .string(attempt.result.description)),
                         ])
                     }
                 )
             ),
+        ])
+    }
+}
+
+extension Finding {
+    fileprivate var document: YAMLNode {
+        .map([
+            ("severity", .string(severity.rawValue)), ("code", .string(code.rawValue)), ("subject", .string(subject)),
+            ("message", .string(message)),
         ])
     }
 }

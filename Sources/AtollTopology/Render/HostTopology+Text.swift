@@ -62,14 +62,17 @@ extension HostTopology {
 
     private static func labelTree(_ report: LabelReport) -> [TextTree] {
         let lines = report.labels.map { key, value in
-            let winner = report.outcomes.first { $0.key == key }?.winner
-            return TextTree(text: "\(key) = \(value)" + (winner.map { "  (rule \($0.rule))" } ?? ""))
+            let winner = report.outcomes.first { $0.key == key && $0.device.isEmpty }?.winner
+            return TextTree(text: "\(key) = \(value)" + (winner.map { "  (\($0.name))" } ?? ""))
         }
-        let missing = report.outcomes.filter { $0.value == nil }.map { outcome in
-            let reasons = outcome.attempts.map { "rule \($0.rule) \($0.result)" }.joined(separator: "; ")
+        let devices = report.deviceLabels.map { address, labels in
+            TextTree(text: address, children: labels.map { TextTree(text: "\($0) = \($1)") })
+        }
+        let missing = report.outcomes.filter { $0.value == nil && $0.device.isEmpty }.map { outcome in
+            let reasons = outcome.attempts.map { "\($0.name) \($0.result)" }.joined(separator: "; ")
             return TextTree(text: "\(outcome.key) is not set: \(reasons)")
         }
-        return [TextTree(text: "Labels", children: lines + missing)]
+        return [TextTree(text: "Labels", children: lines + devices + missing)]
     }
 
     private static func warningTree(_ warnings: [String]) -> [TextTree] {

@@ -1,3 +1,5 @@
+public import AtollModel
+
 /// Read-only access to a host's files under a root folder: `/`, or a folder that looks like one.
 ///
 /// Paths are relative to the root and have no leading slash (`sys/class/dmi/id/product_name`). Nothing outside the
@@ -45,6 +47,9 @@ public struct HostTree: Sendable {
             target.split(separator: "/").last.map(String.init) ?? ""
         }
     }
+
+    /// When a file was last written; links are followed.
+    public func modified(_ path: String) -> Reading<Timestamp> { locate(path).flatMap(SystemCalls.modificationTime) }
 
     /// Whether there is anything at the path; links are followed, so a dangling one is nothing.
     public func exists(_ path: String) -> Bool {

@@ -1,3 +1,4 @@
+import AtollModel
 import Glibc
 
 /// The system calls behind `HostTree`; the only file of the target that touches descriptors and C memory, but for the
@@ -85,6 +86,17 @@ enum SystemCalls {
         }
         return code == 0 ? .value(String(decoding: bytes, as: UTF8.self)) : missing(code)
     }
+
+    /// `st_mtim` of stat(2), cut to what a `Timestamp` holds.
+    static func modificationTime(_ path: String) -> Reading<Timestamp> {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return missing(errno) }
+        let seconds = min(max(Int64(status.st_mtim.tv_sec), -secondsMax), secondsMax)
+        return .value(Timestamp(nanoseconds: seconds * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)))
+    }
+
+    /// 285 years on either side of 1970.
+    private static let secondsMax: Int64 = 9_000_000_000
 
     static func exists(_ path: String) -> Bool {
         var status = stat()
