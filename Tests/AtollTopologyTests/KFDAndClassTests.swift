@@ -48,7 +48,8 @@ struct KFDAndClassTests {
         }
         #expect(host.devices.map(\.pciAddress) == ["0000:06:00.0", "0000:05:00.0"])
         #expect(host.devices.map(\.usable) == [true, false])
-        #expect(host.warnings == ["AMD device 0000:05:00.0 has no KFD node: it cannot compute"])
+        #expect(host.findings.map(\.message) == ["MI300X has no KFD node and cannot compute"])
+        #expect(host.findings.map(\.subject) == ["0000:05:00.0"])
     }
 
     @Test func `properties that are garbage leave the node out`() throws {
@@ -78,7 +79,8 @@ struct KFDAndClassTests {
             }
         }
         #expect(host.devices.map(\.usable) == [true, false, true])
-        #expect(host.warnings == ["Gaudi2 0000:02:00.0 is not operational: In reset"])
+        #expect(host.findings.map(\.message) == ["Gaudi2 is not operational: In reset"])
+        #expect(host.findings.map(\.subject) == ["0000:02:00.0"])
     }
 
     @Test func `the accel class adds devices of vendors without a table, once`() throws {

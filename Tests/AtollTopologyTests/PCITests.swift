@@ -93,7 +93,8 @@ struct PCITests {
         }
         #expect(host.devices.map(\.usable) == [false])
         #expect(host.devices.map(\.uniqueID) == ["GPU-12"])
-        #expect(host.warnings == ["H100 SXM 0000:01:00.0 is excluded by its driver"])
+        #expect(host.findings.map(\.message) == ["H100 SXM is excluded by its driver"])
+        #expect(host.findings.map(\.subject) == ["0000:01:00.0"])
     }
 
     @Test func `the cores of a TPU 7x are one chip, and chips are in the order of their IOMMU groups`() throws {

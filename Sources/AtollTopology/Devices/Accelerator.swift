@@ -10,6 +10,9 @@ public struct Accelerator: Equatable, Sendable {
     /// Of the board, as its driver prints it; empty where it publishes none.
     public var serialNumber = ""
     public var health = DeviceHealth()
+    /// Why the device must not be used although it is there, as the end of a sentence; empty when nothing speaks
+    /// against it.
+    public var complaint = ""
     /// AMD's compute and memory partition modes, `CPX` and `NPS4`; empty for others.
     public var computePartition = ""
     public var memoryPartition = ""
@@ -17,6 +20,8 @@ public struct Accelerator: Equatable, Sendable {
     public var hive: UInt64?
     /// NVIDIA's multi-instance GPU: what the GPU is divided into; empty where it is whole.
     public var instances: [GPUInstance] = []
+    /// The NUMA node that is the device's own memory (POWER9, GH200, GB200); nil where it is no node.
+    public var memoryNUMANode: UInt32?
     /// Position on the baseboard (Gaudi's `module_id`).
     public var moduleID: UInt32?
     /// Cores that the driver counts (Neuron); nil for others.

@@ -4,19 +4,17 @@ import AtollModel
 struct AcceleratorScan {
     private let tree: HostTree
     private(set) var accelerators: [Accelerator] = []
-    private(set) var nvswitches: [String] = []
     private(set) var warnings: Warnings
 
-    init(_ tree: HostTree, warnings: Warnings) {
+    init(_ tree: HostTree, _ pci: PCIScan, warnings: Warnings) {
         self.tree = tree
         self.warnings = warnings
-        let pci = PCIScan(tree, warnings: &self.warnings)
-        nvswitches = pci.nvswitches.map(\.description)
         let kfd = KFDTopology(tree, warnings: &self.warnings)
         addKFDNodes(kfd, pci)
         addPCIFunctions(pci, kfd)
-        addAccelClass()
+        addAccelClass(pci)
         addNeuronClass()
+        addLinks()
         putInOrder()
     }
 
@@ -53,16 +51,12 @@ struct AcceleratorScan {
             // A TPU 7x shows each of its two cores as a function of one chip.
             if kind.vendor == .google && !chips.insert(chip).inserted { continue }
             if kind.vendor == .amd && (inKFD.contains(chip) || kind.needsKFDNode) { continue }
-            if kind.vendor == .amd && kfd.isPresent {
-                warnings.add("AMD device \(function.address) has no KFD node: it cannot compute")
-            }
             add(function, kind, isBlocked: kind.vendor == .amd && kfd.isPresent)
         }
     }
 
     private mutating func add(_ function: PCIFunction, _ kind: AcceleratorKind, isBlocked: Bool = false) {
         let health = VendorHealth(tree, function, kind)
-        if !health.complaint.isEmpty { warnings.add("\(kind.model) \(function.address) \(health.complaint)") }
         let device = Device(
             index: 0,
             vendor: kind.vendor,
@@ -78,26 +72,43 @@ struct AcceleratorScan {
                 device: device,
                 function: function,
                 kfdNode: nil,
+                complaint: isBlocked ? "has no KFD node and cannot compute" : health.complaint,
+                instances: health.nvidia?.instances ?? [],
+                memoryNUMANode: health.nvidia?.memoryNUMANode,
+                deviceNode: health.nvidia?.deviceNode ?? "",
                 isKnown: kind.isKnown,
                 isEnumerated: health.isEnumerated && !isBlocked
             )
         )
     }
 
+    /// Partitions share a function, which is asked once.
+    private mutating func addLinks() {
+        var known: [PCIAddress: DeviceHealth] = [:]
+        for index in accelerators.indices {
+            guard let function = accelerators[index].function else { continue }
+            let address = function.address
+            let errors = known[address] ?? DeviceHealth(linkErrorsOf: address, tree, warnings: &warnings)
+            known[address] = errors
+            accelerators[index].device.link = function.link
+            accelerators[index].health.takeLinkErrors(of: errors)
+        }
+    }
+
     /// Devices of `/sys/class/accel` that the PCI list did not give: of vendors without a table, or without PCI.
-    private mutating func addAccelClass() {
+    private mutating func addAccelClass(_ pci: PCIScan) {
         let folder = "sys/class/accel"
         let names = tree.names(in: folder)
         warnings.add(names, of: folder)
         let known = Set(accelerators.map(\.device.pciAddress))
         for name in (names.value ?? []) where name.isNumbered("accel") {
             // Both of upstream's drivers and of Google's; `accel_controlD<n>` is filtered by the name.
-            guard let parent = tree.linkName("\(folder)/\(name)/device").value, let address = PCIAddress(parent),
+            guard let address = tree.pciParent(of: "\(folder)/\(name)"),
                 !known.contains(address.description), !known.contains(address.firstFunction.description),
                 let ids = PCIIdentity(tree, address, warnings: &warnings)
             else { continue }
             let model = ModelTable.placeholder(vendor: ids.vendor, device: ids.device)
-            let function = PCIFunction(tree, address, ids, warnings: &warnings)
+            let function = pci.function(address, ids, &warnings)
             add(function, AcceleratorKind(vendor: .other, model: model, isKnown: false))
         }
     }

@@ -18,12 +18,22 @@ public struct PCIFunction: Equatable, Sendable {
     public var physicalFunction: PCIAddress?
     /// Nil where the real folder of the function cannot be found.
     public var path: PCIPath?
-    /// `widthMax` and `speedMax` are the lesser of this end's and the other's.
+    /// The link to the port above, its best being what both ends can. Nil for a port, whose link is that of the device
+    /// below it.
     public var link: PCILink?
+    /// What the function itself says about a link.
+    public var linkEnd = PCILinkEnd()
     /// `local_cpulist`, the CPUs nearest to it; all of them where the NUMA node is unknown.
     public var localCPUs = ""
 
     public var isVirtual: Bool { physicalFunction != nil }
+
+    /// The bridge right above it.
+    public var port: PCIAddress? { path?.bridges.last }
+
+    /// Whether the link it speaks of is the one above it. From the root bus down, root ports and the lower ports of
+    /// switches, which speak of the link below, take turns with the switches' upper ports.
+    var linksUpwards: Bool { shortClass != 0x0604 || (path?.bridges.count ?? 0) % 2 == 1 }
 
     /// Base class and sub-class, as tables give it: `0x0302`.
     var shortClass: UInt16 { UInt16(truncatingIfNeeded: classCode >> 8) }

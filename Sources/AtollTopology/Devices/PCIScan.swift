@@ -1,21 +1,62 @@
-/// All PCI functions of a host that matter here: accelerators and NVSwitches, in address order.
+/// All PCI functions of a host that matter here, each kind in address order.
 struct PCIScan {
     private(set) var accelerators: [(function: PCIFunction, kind: AcceleratorKind)] = []
-    private(set) var nvswitches: [PCIAddress] = []
+    /// Functions of the network class, virtual ones too.
+    private(set) var network: [PCIFunction] = []
+    private(set) var nvswitches: [PCIFunction] = []
+    /// Functions whose ids read as zeros: they are there and do not answer.
+    private(set) var silent: [PCIFunction] = []
+    /// Bridges with something else than a bridge below them.
+    private(set) var bridges: [PCIFunction] = []
+
+    private let tree: HostTree
+    private var visible: Set<PCIAddress> = []
+    private var linkEnds: [PCIAddress: PCILinkEnd] = [:]
 
     init(_ tree: HostTree, warnings: inout Warnings) {
+        self.tree = tree
         let folder = tree.names(in: PCIFunction.devicesFolder)
         warnings.add(folder, of: PCIFunction.devicesFolder)
         let addresses = (folder.value ?? []).compactMap { PCIAddress($0) }.sorted()
-        let visible = Set(addresses)
+        visible = Set(addresses)
+        var identities: [(PCIAddress, PCIIdentity)] = []
         for address in addresses {
             guard let ids = PCIIdentity(tree, address, warnings: &warnings) else { continue }
-            if ids.isNVSwitch { nvswitches.append(address) }
-            guard let kind = AcceleratorKind(ids, isFirstFunction: address.function == 0) else { continue }
-            let function = PCIFunction(tree, address, ids, warnings: &warnings)
-            // A virtual function counts where its physical one cannot be seen: in a guest.
-            if let physical = function.physicalFunction, visible.contains(physical) { continue }
-            accelerators.append((function, kind))
+            identities.append((address, ids))
+        }
+        addBridges(identities, &warnings)
+        for (address, ids) in identities { add(address, ids, &warnings) }
+    }
+
+    /// Whether it is a virtual function beside its physical one. Where that cannot be seen, in a guest, it counts as
+    /// any other.
+    func isShadow(_ function: PCIFunction) -> Bool { function.physicalFunction.map(visible.contains) ?? false }
+
+    /// One function, with its link joined to the port above it.
+    func function(_ address: PCIAddress, _ ids: PCIIdentity, _ warnings: inout Warnings) -> PCIFunction {
+        var function = PCIFunction(tree, address, ids, warnings: &warnings)
+        if function.linksUpwards { function.link = function.linkEnd.link(to: function.port.flatMap { linkEnds[$0] }) }
+        return function
+    }
+
+    private mutating func add(_ address: PCIAddress, _ ids: PCIIdentity, _ warnings: inout Warnings) {
+        if ids.isNVSwitch { nvswitches.append(function(address, ids, &warnings)) }
+        if ids.isSilent { silent.append(function(address, ids, &warnings)) }
+        if ids.isNetwork { network.append(function(address, ids, &warnings)) }
+        guard let kind = AcceleratorKind(ids, isFirstFunction: address.function == 0) else { return }
+        let function = function(address, ids, &warnings)
+        if !isShadow(function) { accelerators.append((function, kind)) }
+    }
+
+    private mutating func addBridges(_ identities: [(PCIAddress, PCIIdentity)], _ warnings: inout Warnings) {
+        var used: Set<PCIAddress> = []
+        for (address, ids) in identities where !ids.isBridge {
+            used.formUnion(PCIPath(tree, address)?.bridges ?? [])
+        }
+        for (address, ids) in identities where used.contains(address) {
+            let bridge = function(address, ids, &warnings)
+            linkEnds[address] = bridge.linkEnd
+            bridges.append(bridge)
         }
     }
 }
@@ -58,6 +99,14 @@ struct PCIIdentity: Equatable {
 
     var shortClass: UInt16 { UInt16(truncatingIfNeeded: classCode >> 8) }
 
+    /// A bridge to another PCI bus.
+    var isBridge: Bool { shortClass == 0x0604 }
+
+    var isNetwork: Bool { shortClass >> 8 == 0x02 }
+
+    /// No function has zero for its vendor.
+    var isSilent: Bool { vendor == 0 && device == 0 && classCode == 0 }
+
     /// Bridge of another kind, by NVIDIA, that is no LS10 bridge function (22a8 to 22af).
     var isNVSwitch: Bool { vendor == PCIVendor.nvidia && shortClass == 0x0680 && !(0x22a8...0x22af).contains(device) }
 }
@@ -73,7 +122,10 @@ extension PCIFunction {
             numaNode: tree.numaNode(of: folder, warnings: &warnings),
             driver: tree.linkName("\(folder)/driver").value?.printable(max: 64) ?? "",
             iommuGroup: tree.linkName("\(folder)/iommu_group").value.flatMap { UInt32($0) },
-            physicalFunction: tree.linkName("\(folder)/physfn").value.flatMap { PCIAddress($0) }
+            physicalFunction: tree.linkName("\(folder)/physfn").value.flatMap { PCIAddress($0) },
+            path: PCIPath(tree, address),
+            linkEnd: PCILinkEnd(tree, folder, warnings: &warnings),
+            localCPUs: tree.text("\(folder)/local_cpulist").value?.printable(max: 255) ?? ""
         )
     }
 }

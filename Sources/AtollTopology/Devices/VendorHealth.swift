@@ -8,6 +8,8 @@ struct VendorHealth: Equatable {
     var isEnumerated: Bool
     /// Why the device must not be used although its driver has it, as the end of a sentence; empty if it may.
     var complaint = ""
+    /// What NVIDIA's driver says; nil for others.
+    var nvidia: NVIDIAGPU?
 
     init(_ tree: HostTree, _ function: PCIFunction, _ kind: AcceleratorKind) {
         let folder = PCIFunction.folder(function.address)
@@ -15,10 +17,10 @@ struct VendorHealth: Equatable {
         isEnumerated = !function.driver.isEmpty && (function.driver != "vfio-pci" || kind.vendor == .google)
         switch kind.vendor {
         case .nvidia:
-            let path = "proc/driver/nvidia/gpus/\(function.address)/information"
-            guard let information = tree.text(path).value.map({ Properties($0, separator: ":") }) else { return }
-            uniqueID = information["GPU UUID"]?.printable(max: 64) ?? ""
-            guard information["GPU Excluded"]?.lowercased() == "yes" else { return }
+            guard let gpu = NVIDIAGPU(tree, function.address) else { return }
+            nvidia = gpu
+            uniqueID = gpu.uuid
+            guard gpu.isExcluded else { return }
             isEnumerated = false
             complaint = "is excluded by its driver"
         case .amd:

@@ -12,10 +12,16 @@ extension HostTopology {
         host.readIdentity(tree, &warnings)
         host.readDMI(tree, &warnings)
         host.readSystem(tree, &warnings)
-        let scan = AcceleratorScan(tree, warnings: warnings)
+        let pci = PCIScan(tree, warnings: &warnings)
+        let scan = AcceleratorScan(tree, pci, warnings: warnings)
         host.accelerators = scan.accelerators
-        host.nvswitches = scan.nvswitches
-        host.warnings = scan.warnings.all
+        let network = NetworkScan(tree, pci, warnings: scan.warnings)
+        host.networkDevices = network.devices
+        host.bridges = pci.bridges
+        host.takeSwitches(tree, pci)
+        host.takeMemory(of: scan.accelerators)
+        host.findings = host.judged
+        host.warnings = network.warnings.all
         return host
     }
 
@@ -35,20 +41,23 @@ extension HostTopology {
     }
 
     private mutating func readDMI(_ tree: HostTree, _ warnings: inout Warnings) {
-        for field in Self.dmiFields {
+        for field in Self.dmiFields + Self.dmiSerials {
             let path = "sys/class/dmi/id/\(field)"
             let text = tree.text(path)
+            if case .failed(SystemCalls.notAllowed) = text, Self.dmiSerials.contains(field) { continue }
             warnings.add(text, of: path)
-            if let value = text.value?.printable(max: 255), !LabelValue.isPlaceholder(value) { dmi[field] = value }
+            dmi[field] = text.value?.printable(max: 255)
         }
     }
 
-    /// The fields that everybody may read; serial numbers are for root (`drivers/firmware/dmi-id.c`) and not needed.
     private static let dmiFields = [
-        "bios_vendor", "bios_version", "board_asset_tag", "board_name", "board_vendor", "board_version",
-        "chassis_asset_tag", "chassis_type", "chassis_vendor", "chassis_version", "product_family", "product_name",
-        "product_sku", "product_version", "sys_vendor",
+        "bios_date", "bios_release", "bios_vendor", "bios_version", "board_asset_tag", "board_name", "board_vendor",
+        "board_version", "chassis_asset_tag", "chassis_type", "chassis_vendor", "chassis_version", "product_family",
+        "product_name", "product_sku", "product_version", "smbios_version", "sys_vendor",
     ]
+
+    /// For root only (`drivers/firmware/dmi-id.c`): not to be allowed is no failure.
+    private static let dmiSerials = ["board_serial", "chassis_serial", "product_serial", "product_uuid"]
 
     private mutating func readSystem(_ tree: HostTree, _ warnings: inout Warnings) {
         let meminfo = tree.text("proc/meminfo")
@@ -70,11 +79,22 @@ extension NUMANode {
             tree.idList("\(folder)/online", &warnings)
             ?? tree.names(in: folder).value?.filter { $0.isNumbered("node") }.compactMap { UInt32($0.dropFirst(4)) }
             .sorted() ?? []
-        return numbers.prefix(HostTree.entriesMax).map { number in
-            let path = "\(folder)/node\(number)/cpulist"
-            let cpus = tree.idList(path, &warnings) ?? []
-            return NUMANode(number: number, cpus: cpus, cpuList: tree.text(path).value?.printable(max: 255) ?? "")
-        }
+        return numbers.prefix(HostTree.entriesMax).map { NUMANode($0, "\(folder)/node\($0)", tree, &warnings) }
+    }
+
+    private init(_ number: UInt32, _ folder: String, _ tree: HostTree, _ warnings: inout Warnings) {
+        self.init(
+            number: number,
+            cpus: tree.idList("\(folder)/cpulist", &warnings) ?? [],
+            cpuList: tree.text("\(folder)/cpulist").value?.printable(max: 255) ?? ""
+        )
+        let distance = tree.text("\(folder)/distance")
+        warnings.add(distance, of: "\(folder)/distance")
+        distances = distance.value?.split(separator: " ").map { UInt32($0) ?? 0 } ?? []
+        // `Node 0 MemTotal:       65792152 kB`
+        let total = tree.text("\(folder)/meminfo").value?.lines().first { $0.contains(" MemTotal:") }
+        let kibibytes = total?.split(separator: " ").dropFirst(3).first.flatMap { UInt64($0) } ?? 0
+        memoryBytes = kibibytes.multipliedReportingOverflow(by: 1024).partialValue
     }
 }
 

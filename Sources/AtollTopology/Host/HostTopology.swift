@@ -15,14 +15,18 @@ public struct HostTopology: Equatable, Sendable {
     public var cpuCount: UInt32 = 0
     /// `MemTotal` of `/proc/meminfo`.
     public var memoryBytes: UInt64 = 0
-    /// Fields of `/sys/class/dmi/id` by their file names, without those that hold a placeholder.
+    /// Fields of `/sys/class/dmi/id` by their file names, as they are: many firmwares leave placeholders in them.
     public var dmi = Labels()
     /// Online nodes in the order of their numbers, which may have gaps.
     public var numaNodes: [NUMANode] = []
     /// In the order of their devices' indexes.
     public var accelerators: [Accelerator] = []
-    /// PCI addresses of NVSwitches that sysfs shows.
+    /// PCI addresses of NVSwitches that sysfs or their driver shows, ascending.
     public var nvswitches: [String] = []
+    /// PCI addresses of functions beside NVSwitches that do not say what they are: their ids read as zeros.
+    public var silentSwitches: [String] = []
+    /// The bridges above other functions, in address order.
+    public var bridges: [PCIFunction] = []
     /// In the order of their names, numbers by their value.
     public var networkDevices: [NetworkDevice] = []
     /// Direct links between accelerators, sorted by their ends.
@@ -43,7 +47,8 @@ public struct HostTopology: Equatable, Sendable {
 
     /// DMI `sys_vendor` and `product_name`, joined by a space; empty where the host has no DMI.
     public var model: String {
-        [dmi["sys_vendor"], dmi["product_name"]].compactMap(\.self).joined(separator: " ")
+        [dmi["sys_vendor"], dmi["product_name"]].compactMap(\.self).filter { !LabelValue.isPlaceholder($0) }
+            .joined(separator: " ")
     }
 
     /// What an agent reports. Devices of a kind that is unknown here are left out: no pod can be given one.

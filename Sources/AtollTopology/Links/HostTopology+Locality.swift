@@ -19,7 +19,7 @@ extension HostTopology {
     /// Not by `PCILocality`: MI250 and MI300X have bridges of their own on the package, so that a GPU and the NIC on
     /// the same switch look further apart than they are.
     public func nearestNetworkDevices(to function: PCIFunction) -> [NetworkDevice] {
-        let candidates = networkDevices.filter { !$0.isSwitchManagement && $0.kind != .ethernet }
+        let candidates = networkDevices.filter(\.isForJobs)
             .compactMap { device in device.function.map { (device, Nearness(function, $0)) } }
         guard let best = candidates.map(\.1).min() else { return [] }
         return candidates.filter { $0.1 == best }.map(\.0)

@@ -11,7 +11,7 @@ public struct NetworkDevice: Equatable, Sendable {
         case ethernet
     }
 
-    /// `mlx5_0`, `cxi0`; of an Ethernet function its first interface.
+    /// `mlx5_0`, `cxi0`; of a PCI function without such a device its first interface, else its address.
     public var name: String
     public var kind: Kind
     /// Nil where the device has no PCI parent that sysfs shows.
@@ -27,8 +27,15 @@ public struct NetworkDevice: Equatable, Sendable {
     public var boardID = ""
     public var hcaType = ""
     public var ports: [NetworkPort] = []
+    /// Of its PCI function.
+    public var health = DeviceHealth()
+    /// Whether it is a device of `/sys/class/infiniband`.
+    public var isRDMA = false
     /// True for a function by which the host manages its NVSwitches; never a NIC for jobs.
     public var isSwitchManagement = false
+
+    /// Whether jobs can communicate by it as fast as the host can.
+    public var isForJobs: Bool { kind != .ethernet && !isSwitchManagement }
 
     public init(name: String, kind: Kind, function: PCIFunction?) {
         self.name = name
@@ -48,11 +55,13 @@ public struct NetworkPort: Equatable, Sendable {
     public var rate = ""
     /// `InfiniBand` or `Ethernet`.
     public var linkLayer = ""
+    /// `0x12a`; of a Slingshot port its NID.
     public var lid = ""
     public var subnetManagerLID = ""
     public var firstGID = ""
 
     public init(number: UInt32) { self.number = number }
 
+    /// Not `5: ACTIVE_DEFER`, in which a port waits for its link to come back.
     public var isActive: Bool { state.hasSuffix("ACTIVE") || state == "up" }
 }

@@ -43,9 +43,12 @@ public struct HostTree: Sendable {
 
     /// The last component of a symbolic link's target: how sysfs says which driver, group or parent a device has.
     public func linkName(_ path: String) -> Reading<String> {
-        locate(path, followsLast: false).flatMap(SystemCalls.readLink).map { target in
-            target.split(separator: "/").last.map(String.init) ?? ""
-        }
+        linkTarget(path).map { $0.split(separator: "/").last.map(String.init) ?? "" }
+    }
+
+    /// The target of a symbolic link as it is written. In sysfs that is the way to the real folder.
+    public func linkTarget(_ path: String) -> Reading<String> {
+        locate(path, followsLast: false).flatMap(SystemCalls.readLink)
     }
 
     /// When a file was last written; links are followed.

@@ -8,6 +8,7 @@ enum SystemCalls {
     static let notALink = EINVAL
     static let notANumber = EINVAL
     static let notPermitted = EPERM
+    static let notAllowed = EACCES
     static let tooMany = E2BIG
 
     /// Reads a regular file from its start. Sysfs fills the whole value in one read(); other files may take several.
