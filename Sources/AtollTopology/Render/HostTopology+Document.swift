@@ -8,7 +8,24 @@ extension HostTopology {
     /// The host as a document, to be written as JSON or YAML. `accelerators.devices` has one entry for each physical
     /// device, with its partitions in it.
     public func document(labels report: LabelReport) -> YAMLNode {
-        .map([
+        .map(hostFields + deviceFields + networkFields + linkFields + localityFields + judgementFields(report))
+    }
+
+    private var deviceFields: [(String, YAMLNode?)] {
+        [("accelerators", acceleratorsDocument), ("nvswitch", nvswitchDocument)]
+    }
+
+    private func judgementFields(_ report: LabelReport) -> [(String, YAMLNode?)] {
+        [
+            ("labels", .map(report.labels.map { ($0, .string($1)) })),
+            ("labelRules", .list(report.outcomes.map(\.document))),
+            ("findings", .list(findings.map(\.document))),
+            ("warnings", .list((warnings + report.warnings).map { .string($0) })),
+        ]
+    }
+
+    private var hostFields: [(String, YAMLNode?)] {
+        [
             ("schemaVersion", .int(Self.schemaVersion)),
             ("hostname", .string(hostname)),
             ("machineId", .string(machineID)),
@@ -19,80 +36,38 @@ extension HostTopology {
             ("memoryBytes", .int(memoryBytes)),
             ("dmi", .map(dmi.map { ($0.camelCase, .string($1)) })),
             ("numa", numaDocument),
-            ("accelerators", acceleratorsDocument),
-            (
-                "nvswitch",
-                .map([("countByPciId", .int(nvswitches.count)), ("pci", .list(nvswitches.map { .string($0) }))])
-            ),
-            ("labels", .map(report.labels.map { ($0, .string($1)) })),
-            (
-                "deviceLabels",
-                .map(report.deviceLabels.map { ($0, .map($1.map { ($0, .string($1)) })) })
-            ),
-            ("labelRules", .list(report.outcomes.map(\.document))),
-            ("labelFindings", .list(report.findings.map(\.document))),
-            ("warnings", .list((warnings + report.warnings).map { .string($0) })),
-        ])
+        ]
     }
 
     private var numaDocument: YAMLNode {
-        .map([
+        let memories = accelerators.compactMap(\.memoryNUMANode)
+        return .map([
             ("all", .list(numaNodes.map { .int($0.number) })),
             ("withCpus", .list(numaNodes.filter { !$0.cpus.isEmpty }.map { .int($0.number) })),
-        ])
-    }
-
-    private var acceleratorsDocument: YAMLNode {
-        var groups: [[Accelerator]] = []
-        for entry in accelerators {
-            let address = entry.device.pciAddress
-            if !address.isEmpty, groups.last?.first?.device.pciAddress == address {
-                groups[groups.count - 1].append(entry)
-            } else {
-                groups.append([entry])
-            }
-        }
-        return .map([
-            ("physicalCount", .int(counts.physical)),
-            ("schedulableCount", .int(counts.schedulable)),
-            ("usableCount", .int(counts.usable)),
-            ("devices", .list(groups.compactMap { group in group.first.map { $0.document(partitions: group) } })),
+            ("deviceMemory", memories.isEmpty ? nil : .list(memories.map { .int($0) })),
+            ("nodes", .list(numaNodes.map(\.document))),
         ])
     }
 }
 
-extension Accelerator {
-    /// A slug of maker and model, `nvidia-h100-sxm`; `unknown-accelerator` for a device that no table knows.
-    public var kind: String {
-        guard isKnown else { return "unknown-accelerator" }
-        let maker =
-            switch device.vendor {
-            case .habana: "intel"
-            case .other: "nec"
-            case .nvidia, .amd, .google, .intel, .aws: device.vendor.rawValue
-            }
-        let model = device.model.lowercased().map { $0 == " " || $0 == "/" || $0 == ":" ? "-" : $0 }
-        return "\(maker)-\(String(model))"
+extension NUMANode {
+    fileprivate var document: YAMLNode {
+        .map([
+            ("node", .int(number)),
+            ("cpus", .string(cpuList)),
+            ("memoryBytes", memoryBytes == 0 ? nil : .int(memoryBytes)),
+            ("distances", distances.isEmpty ? nil : .list(distances.map { .int($0) })),
+        ])
     }
+}
 
-    /// - Parameter partitions: all entries of the same physical device, this one first.
-    fileprivate func document(partitions: [Accelerator]) -> YAMLNode {
-        let hexadecimal = { (number: UInt16) in YAMLNode.string("0x" + number.hexadecimal(digits: 4)) }
-        let nodes = partitions.compactMap(\.kfdNode)
-        return .map([
-            ("indexes", .list(partitions.map { .int($0.device.index) })),
-            ("pci", device.pciAddress.isEmpty ? nil : .string(device.pciAddress)),
-            ("class", function.map { .string("0x" + $0.classCode.hexadecimal(digits: 6)) }),
-            ("vendor", function.map { hexadecimal($0.vendor) }),
-            ("device", function.map { hexadecimal($0.device) }),
-            ("kind", .string(kind)),
-            ("model", .string(device.model)),
-            ("numaNode", function.map { function in function.numaNode.map { .int($0) } ?? .int(-1) }),
-            ("driver", .string(device.driver)),
-            ("uniqueId", device.uniqueID.isEmpty ? nil : .string(device.uniqueID)),
-            ("usable", .bool(partitions.allSatisfy(\.device.usable))),
-            ("partitions", nodes.isEmpty ? nil : .int(partitions.count)),
-            ("kfdNodes", nodes.isEmpty ? nil : .list(nodes.map { .int($0) })),
+extension Finding {
+    fileprivate var document: YAMLNode {
+        .map([
+            ("severity", .string(severity.rawValue)),
+            ("code", .string(code.rawValue)),
+            ("subject", subject.isEmpty ? nil : .string(subject)),
+            ("message", .string(message)),
         ])
     }
 }
@@ -131,8 +106,11 @@ extension Finding {
 
 extension String {
     /// `board_asset_tag` as `boardAssetTag`.
-    fileprivate var camelCase: String {
+    var camelCase: String {
         let words = split(separator: "_")
         return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
+
+    /// Nil for an empty text, which is a missing value.
+    var node: YAMLNode? { isEmpty ? nil : .string(self) }
 }
