@@ -84,6 +84,27 @@ struct HostGeneratorTests {
         #expect(report.warnings == [])
     }
 
+    @Test(arguments: [(HostGenerator.Kind.h100, "PIX"), (.mi300x, "PXB")])
+    func `each GPU has a NIC on its switch`(kind: HostGenerator.Kind, locality: String) throws {
+        let folder = try TemporaryFolder()
+        try HostGenerator(kind: kind, name: "n1").write(into: folder.path)
+        let host = folder.topology
+        #expect(host.networkDevices.map(\.name) == (0..<8).map { "mlx5_\($0)" })
+        #expect(host.networkDevices.allSatisfy { $0.kind == (kind == .h100 ? .infiniband : .roce) })
+        #expect(host.networkDevices.allSatisfy { $0.ports.map(\.isActive) == [true] && $0.nodeGUID.count == 19 })
+        for (index, entry) in host.accelerators.enumerated() {
+            let function = try #require(entry.function)
+            let nearest = host.nearestNetworkDevices(to: function)
+            #expect(nearest.map(\.name) == ["mlx5_\(index)"])
+            #expect(nearest.compactMap { $0.function.map { function.locality(to: $0).rawValue } } == [locality])
+        }
+        #expect(
+            host.devices.allSatisfy { $0.link == PCILink(speed: 32_000, width: 16, speedMax: 32_000, widthMax: 16) }
+        )
+        #expect(host.numaNodes.map(\.distances) == [[10, 21], [21, 10]])
+        #expect(host.findings == [])
+    }
+
     @Test func `islands given to the generator come first`() throws {
         let folder = try TemporaryFolder()
         let islands: Labels = ["rack": "r12", "cloud.google.com/gke-nodepool": "slice-c"]

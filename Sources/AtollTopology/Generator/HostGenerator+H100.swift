@@ -16,7 +16,8 @@ extension HostGenerator {
         for (index, bus) in rootBuses.enumerated() {
             let above = [PCIAddress(bus: bus, device: 1), PCIAddress(bus: bus + 1, device: 0)]
             addGPU(index, bus + 3, below: above + [PCIAddress(bus: bus + 2, device: 0)], to: &tree)
-            addHCA(index, bus + 4, below: above + [PCIAddress(bus: bus + 2, device: 4)], to: &tree)
+            let plan = NICPlan(index: index, bus: bus + 4, bridges: above + [PCIAddress(bus: bus + 2, device: 4)])
+            addNIC(plan, to: &tree)
         }
         for index in 0..<4 { addNVSwitch(UInt8(index), to: &tree) }
         tree.file("proc/driver/nvidia/version", "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  570.86.15")
@@ -63,32 +64,6 @@ extension HostGenerator {
             GPU Excluded:\t No
             """
         )
-    }
-
-    private func addHCA(_ index: Int, _ bus: UInt8, below bridges: [PCIAddress], to tree: inout FileTree) {
-        let plan = PCIPlan(
-            address: PCIAddress(bus: bus, device: 0),
-            bridges: bridges,
-            vendor: 0x15b3,
-            device: 0x1021,
-            classCode: 0x020700,
-            driver: "mlx5_core",
-            numaNode: index / 4
-        )
-        tree.add(plan)
-        let folder = "\(plan.folder)/infiniband/mlx5_\(index)"
-        let digits = id("hca\(index)").hexadecimal(digits: 16)
-        let guid = stride(from: 0, to: 16, by: 4).map { digits.dropFirst($0).prefix(4) }.joined(separator: ":")
-        tree.files(
-            folder,
-            [
-                ("node_type", "1: CA"), ("node_guid", guid), ("sys_image_guid", guid), ("hca_type", "MT4129"),
-                ("ports/1/state", "4: ACTIVE"), ("ports/1/phys_state", "5: LinkUp"),
-                ("ports/1/rate", "400 Gb/sec (4X NDR)"), ("ports/1/link_layer", "InfiniBand"),
-            ]
-        )
-        tree.link("\(folder)/device", to: plan.folder)
-        tree.link("sys/class/infiniband/mlx5_\(index)", to: folder)
     }
 
     private func addNVSwitch(_ index: UInt8, to tree: inout FileTree) {

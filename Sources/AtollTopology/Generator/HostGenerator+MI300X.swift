@@ -1,6 +1,6 @@
 extension HostGenerator {
-    /// Eight MI300X on a universal baseboard: each behind its own root port and its on-package bridge pair, all in one
-    /// XGMI hive.
+    /// Eight MI300X on a universal baseboard: each shares a PCIe switch with one RoCE card, has its pair of bridges on the
+    /// package, and all are in one XGMI hive.
     func addMI300X(_ tree: inout FileTree) {
         addSystem(
             SystemPlan(
@@ -12,13 +12,13 @@ extension HostGenerator {
             ),
             to: &tree
         )
-        let rootBuses: [UInt8] = [0x02, 0x23, 0x43, 0x62, 0x82, 0xa3, 0xc3, 0xe2]
+        let rootBuses: [UInt8] = [0x00, 0x21, 0x41, 0x60, 0x80, 0xa1, 0xc1, 0xe0]
         for (index, bus) in rootBuses.enumerated() { addMI300X(index, rootBus: bus, to: &tree) }
         let topology = "sys/devices/virtual/kfd/kfd/topology"
         tree.file("\(topology)/generation_id", "2")
         tree.link("sys/class/kfd/kfd", to: "sys/devices/virtual/kfd/kfd")
         for node in 0..<2 { tree.file("\(topology)/nodes/\(node)/properties", "cpu_cores_count 96\nsimd_count 0") }
-        for (index, bus) in rootBuses.enumerated() { addKFDNode(index, bus: bus + 3, topology, to: &tree) }
+        for (index, bus) in rootBuses.enumerated() { addKFDNode(index, bus: bus + 5, topology, to: &tree) }
         addConfiguration(
             #"""
             - key: xgmi-hive
@@ -33,13 +33,15 @@ extension HostGenerator {
     }
 
     private func addMI300X(_ index: Int, rootBus: UInt8, to tree: inout FileTree) {
+        let above = [PCIAddress(bus: rootBus, device: 1, function: 1), PCIAddress(bus: rootBus + 1, device: 0)]
+        let ports = (0..<2).map { PCIAddress(bus: rootBus + 2, device: $0) }
+        let nic = NICPlan(index: index, bus: rootBus + 6, bridges: above + [ports[1]], isEthernet: true)
+        addNIC(nic, to: &tree)
+        let package = [PCIAddress(bus: rootBus + 3, device: 0), PCIAddress(bus: rootBus + 4, device: 0)]
         tree.add(
             PCIPlan(
-                address: PCIAddress(bus: rootBus + 3, device: 0),
-                bridges: [
-                    PCIAddress(bus: rootBus, device: 1, function: 1), PCIAddress(bus: rootBus + 1, device: 0),
-                    PCIAddress(bus: rootBus + 2, device: 0),
-                ],
+                address: PCIAddress(bus: rootBus + 5, device: 0),
+                bridges: above + [ports[0]] + package,
                 vendor: PCIVendor.amd,
                 device: 0x74a1,
                 classCode: 0x120000,
