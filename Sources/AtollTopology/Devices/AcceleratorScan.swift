@@ -67,19 +67,16 @@ struct AcceleratorScan {
             uniqueID: health.uniqueID,
             usable: kind.isKnown && health.isEnumerated && health.complaint.isEmpty && !isBlocked
         )
-        accelerators.append(
-            Accelerator(
-                device: device,
-                function: function,
-                kfdNode: nil,
-                complaint: isBlocked ? "has no KFD node and cannot compute" : health.complaint,
-                instances: health.nvidia?.instances ?? [],
-                memoryNUMANode: health.nvidia?.memoryNUMANode,
-                deviceNode: health.nvidia?.deviceNode ?? "",
-                isKnown: kind.isKnown,
-                isEnumerated: health.isEnumerated && !isBlocked
-            )
+        var entry = Accelerator(
+            device: device,
+            function: function,
+            kfdNode: nil,
+            complaint: isBlocked ? "has no KFD node and cannot compute" : health.complaint,
+            isKnown: kind.isKnown,
+            isEnumerated: health.isEnumerated && !isBlocked
         )
+        if let gpu = health.nvidia { entry.take(gpu) }
+        accelerators.append(entry)
     }
 
     /// Partitions share a function, which is asked once.

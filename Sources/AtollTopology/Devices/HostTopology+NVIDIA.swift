@@ -11,12 +11,11 @@ extension HostTopology {
     }
 
     /// Memory of a GPU that is a NUMA node has its size there.
-    mutating func takeMemory(of accelerators: [Accelerator]) {
-        for (index, entry) in accelerators.enumerated() {
-            guard let node = entry.memoryNUMANode, let memory = numaNodes.first(where: { $0.number == node }) else {
-                continue
-            }
-            self.accelerators[index].device.memoryBytes = memory.memoryBytes
+    mutating func takeDeviceMemory() {
+        for index in accelerators.indices {
+            guard let number = accelerators[index].memoryNUMANode else { continue }
+            let node = numaNodes.first { $0.number == number }
+            accelerators[index].device.memoryBytes = node?.memoryBytes ?? 0
         }
     }
 }

@@ -27,14 +27,20 @@ struct NVIDIAGPU: Equatable {
         instances = minor.map { Self.instances(tree, minor: $0) } ?? []
     }
 
-    var deviceNode: String { minor.map { "/dev/nvidia\($0)" } ?? "" }
-
     /// `gpu<minor>/mig/gi<G>/ci<C>`: one folder for each instance.
     private static func instances(_ tree: HostTree, minor: UInt32) -> [GPUInstance] {
         let folder = "\(Self.folder)/capabilities/gpu\(minor)/mig"
         return tree.numbers("gi", in: folder).map { number in
             GPUInstance(number: number, computeInstances: tree.numbers("ci", in: "\(folder)/gi\(number)"))
         }
+    }
+}
+
+extension Accelerator {
+    mutating func take(_ gpu: NVIDIAGPU) {
+        instances = gpu.instances
+        memoryNUMANode = gpu.memoryNUMANode
+        deviceNode = gpu.minor.map { "/dev/nvidia\($0)" } ?? ""
     }
 }
 

@@ -30,8 +30,9 @@ public struct PCILinkEnd: Equatable, Sendable {
     /// The link as a whole, its best being what both ends can.
     ///
     /// - Parameter port: the other end; nil where it is not known, so that this end alone says what is best.
-    /// - Returns: nil when nothing is known.
+    /// - Returns: nil when this end has no link or nothing is known of it.
     func link(to port: PCILinkEnd?) -> PCILink? {
+        if self == PCILinkEnd() { return nil }
         let link = PCILink(
             speed: Self.speed(currentSpeed),
             width: Self.width(currentWidth),

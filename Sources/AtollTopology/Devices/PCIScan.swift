@@ -1,7 +1,7 @@
 /// All PCI functions of a host that matter here, each kind in address order.
 struct PCIScan {
     private(set) var accelerators: [(function: PCIFunction, kind: AcceleratorKind)] = []
-    /// Functions of the network class, virtual ones too.
+    /// Functions of the network class, without the virtual ones beside their physical ones.
     private(set) var network: [PCIFunction] = []
     private(set) var nvswitches: [PCIFunction] = []
     /// Functions whose ids read as zeros: they are there and do not answer.
@@ -30,7 +30,10 @@ struct PCIScan {
 
     /// Whether it is a virtual function beside its physical one. Where that cannot be seen, in a guest, it counts as
     /// any other.
-    func isShadow(_ function: PCIFunction) -> Bool { function.physicalFunction.map(visible.contains) ?? false }
+    private func isShadow(_ address: PCIAddress) -> Bool {
+        tree.linkName("\(PCIFunction.folder(address))/physfn").value.flatMap { PCIAddress($0) }.map(visible.contains)
+            ?? false
+    }
 
     /// One function, with its link joined to the port above it.
     func function(_ address: PCIAddress, _ ids: PCIIdentity, _ warnings: inout Warnings) -> PCIFunction {
@@ -40,12 +43,16 @@ struct PCIScan {
     }
 
     private mutating func add(_ address: PCIAddress, _ ids: PCIIdentity, _ warnings: inout Warnings) {
-        if ids.isNVSwitch { nvswitches.append(function(address, ids, &warnings)) }
-        if ids.isSilent { silent.append(function(address, ids, &warnings)) }
-        if ids.isNetwork { network.append(function(address, ids, &warnings)) }
-        guard let kind = AcceleratorKind(ids, isFirstFunction: address.function == 0) else { return }
-        let function = function(address, ids, &warnings)
-        if !isShadow(function) { accelerators.append((function, kind)) }
+        if ids.isNVSwitch {
+            nvswitches.append(function(address, ids, &warnings))
+        } else if ids.isSilent {
+            silent.append(function(address, ids, &warnings))
+        } else if ids.isNetwork {
+            // There may be hundreds of virtual ones, for guests; those that RDMA names are read for that.
+            if !isShadow(address) { network.append(function(address, ids, &warnings)) }
+        } else if let kind = AcceleratorKind(ids, isFirstFunction: address.function == 0), !isShadow(address) {
+            accelerators.append((function(address, ids, &warnings), kind))
+        }
     }
 
     private mutating func addBridges(_ identities: [(PCIAddress, PCIIdentity)], _ warnings: inout Warnings) {

@@ -19,8 +19,12 @@ extension HostTopology {
         host.networkDevices = network.devices
         host.bridges = pci.bridges
         host.takeSwitches(tree, pci)
-        host.takeMemory(of: scan.accelerators)
-        host.findings = host.judged
+        host.takeDeviceMemory()
+        var findings = Findings()
+        findings.addUnusable(of: host)
+        findings.addLinks(of: host)
+        findings.addPorts(of: host)
+        host.findings = findings.all
         host.warnings = network.warnings.all
         return host
     }

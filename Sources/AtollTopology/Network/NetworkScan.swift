@@ -40,11 +40,10 @@ struct NetworkScan {
         }
     }
 
-    /// Functions of the network class that no class of devices has named. Virtual ones are left out where the physical
-    /// one is seen: they are for guests.
+    /// Functions of the network class that no class of devices has named.
     private mutating func addFunctions() {
         let known = Set(devices.compactMap { $0.function?.address })
-        for function in pci.network where !known.contains(function.address) && !pci.isShadow(function) {
+        for function in pci.network where !known.contains(function.address) {
             let interfaces = interfaces(of: function)
             let name = interfaces.first?.name ?? function.address.description
             var device = NetworkDevice(name: name, kind: NetworkDevice.Kind(function), function: function)
