@@ -47,6 +47,21 @@ enum Captures {
         return status >> 8
     }
 
+    /// Files and links below a folder, by their paths from it, sorted.
+    static func files(below folder: String) -> [String] {
+        var files: [String] = []
+        var folders = [""]
+        while let path = folders.popLast() {
+            for name in SystemCalls.listFolder(folder + path, entriesMax: .max).value ?? [] {
+                let place = "\(path)/\(name)"
+                var status = stat()
+                guard lstat(folder + place, &status) == 0 else { continue }
+                if status.st_mode & S_IFMT == S_IFDIR { folders.append(place) } else { files.append(place) }
+            }
+        }
+        return files.sorted()
+    }
+
     /// Where a document lacks what is expected. Keys are looked up as they are, then in camel case; a null is met by
     /// nothing; lists are compared entry by entry, and mappings may have more than is expected.
     static func differences(_ expected: YAMLNode, _ found: YAMLNode?, at place: String) -> [String] {
