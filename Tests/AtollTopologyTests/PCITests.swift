@@ -124,13 +124,18 @@ struct PCITests {
         #expect(host.warnings.first?.contains("0000:02:00.0/numa_node") == true)
     }
 
-    @Test func `uevent stands in for attributes that are missing`() throws {
+    @Test(arguments: [
+        "DRIVER=nvidia\nPCI_CLASS=30200\nPCI_ID=10DE:2330", "PCI_CLASS=30200", "PCI_ID=10DE:2330",
+        "PCI_CLASS=\nPCI_ID=10DE", "PCI_CLASS=x\nPCI_ID=10DE:2330:1", "PCI_ID=:",
+    ])
+    func `uevent and the attributes stand in for each other`(event: String) throws {
         let host = try read { tree in
-            tree.file("sys/devices/x/uevent", "DRIVER=nvidia\nPCI_CLASS=30200\nPCI_ID=10DE:2330")
-            tree.link("sys/devices/x/driver", to: "sys/bus/pci/drivers/nvidia")
-            tree.link("sys/bus/pci/devices/0000:01:00.0", to: "sys/devices/x")
+            tree.function("0000:01:00.0", 0x10de, 0x2330, 0x030200, driver: "nvidia")
+            tree.file("sys/devices/pci0000:00/0000:01:00.0/uevent", event)
+            tree.file("sys/devices/x/uevent", "DRIVER=nvidia\nPCI_CLASS=30200\nPCI_ID=10DE:2331")
+            tree.link("sys/bus/pci/devices/0000:02:00.0", to: "sys/devices/x")
         }
-        #expect(host.devices.map(\.model) == ["H100 SXM"])
+        #expect(host.devices.map(\.model) == ["H100 SXM", "H100 PCIe"])
     }
 
     @Test func `an unreadable function is warned about and a vanished one is not`() throws {

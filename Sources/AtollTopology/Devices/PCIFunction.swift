@@ -11,7 +11,7 @@ public struct PCIFunction: Equatable, Sendable {
     /// Nil when the kernel does not know (`-1`).
     public var numaNode: UInt32?
     /// The bound driver; empty when none is.
-    public var driver: String
+    public var driver = ""
     /// Number of the IOMMU group, the name of `/dev/vfio/N`.
     public var iommuGroup: UInt32?
     /// The physical function this is a virtual one of.

@@ -11,6 +11,7 @@ struct PCIScan {
 
     private let tree: HostTree
     private var visible: Set<PCIAddress> = []
+    private var paths: [PCIAddress: PCIPath] = [:]
     private var linkEnds: [PCIAddress: PCILinkEnd] = [:]
 
     init(_ tree: HostTree, warnings: inout Warnings) {
@@ -23,6 +24,7 @@ struct PCIScan {
         for address in addresses {
             guard let ids = PCIIdentity(tree, address, warnings: &warnings) else { continue }
             identities.append((address, ids))
+            paths[address] = PCIPath(tree, address)
         }
         addBridges(identities, &warnings)
         for (address, ids) in identities { add(address, ids, &warnings) }
@@ -37,9 +39,15 @@ struct PCIScan {
 
     /// One function, with its link joined to the port above it.
     func function(_ address: PCIAddress, _ ids: PCIIdentity, _ warnings: inout Warnings) -> PCIFunction {
-        var function = PCIFunction(tree, address, ids, warnings: &warnings)
-        if function.linksUpwards { function.link = function.linkEnd.link(to: function.port.flatMap { linkEnds[$0] }) }
+        var function = PCIFunction(address, ids, paths[address], tree, &warnings)
+        function.readPlace(tree, &warnings)
+        join(&function)
         return function
+    }
+
+    private func join(_ function: inout PCIFunction) {
+        if !function.linksUpwards { return }
+        function.link = function.linkEnd.link(to: function.port.flatMap { linkEnds[$0] })
     }
 
     private mutating func add(_ address: PCIAddress, _ ids: PCIIdentity, _ warnings: inout Warnings) {
@@ -57,12 +65,12 @@ struct PCIScan {
 
     private mutating func addBridges(_ identities: [(PCIAddress, PCIIdentity)], _ warnings: inout Warnings) {
         var used: Set<PCIAddress> = []
-        for (address, ids) in identities where !ids.isBridge {
-            used.formUnion(PCIPath(tree, address)?.bridges ?? [])
-        }
+        for (address, ids) in identities where !ids.isBridge { used.formUnion(paths[address]?.bridges ?? []) }
+        // A bridge comes after those above it, whose buses have lower numbers.
         for (address, ids) in identities where used.contains(address) {
-            let bridge = function(address, ids, &warnings)
+            var bridge = PCIFunction(address, ids, paths[address], tree, &warnings)
             linkEnds[address] = bridge.linkEnd
+            join(&bridge)
             bridges.append(bridge)
         }
     }
@@ -80,21 +88,19 @@ struct PCIIdentity: Equatable {
         self.classCode = classCode
     }
 
-    /// Reads the three attributes, and `uevent` for those that are not there. Nil, with a warning unless the whole
-    /// function is gone, when something is still missing.
+    /// Reads `uevent`, which has all three in one file, and the attributes for what is not there. Nil, with a warning
+    /// unless the whole function is gone, when something is still missing.
     init?(_ tree: HostTree, _ address: PCIAddress, warnings: inout Warnings) {
         let folder = PCIFunction.folder(address)
-        let vendor: Reading<UInt16> = tree.hexadecimal("\(folder)/vendor")
-        let device: Reading<UInt16> = tree.hexadecimal("\(folder)/device")
-        let classCode: Reading<UInt32> = tree.hexadecimal("\(folder)/class")
-        if let vendor = vendor.value, let device = device.value, let classCode = classCode.value {
-            self.init(vendor: vendor, device: device, classCode: classCode)
-            return
-        }
         let event = tree.text("\(folder)/uevent").value.map { Properties($0, separator: "=") }
-        let ids = event?["PCI_ID"]?.split(separator: ":").map { UInt16(hexadecimal: $0) } ?? []
-        guard let vendor = vendor.value ?? ids.first ?? nil, let device = device.value ?? ids.last ?? nil,
-            let classCode = classCode.value ?? event?["PCI_CLASS"].flatMap({ UInt32(hexadecimal: $0) })
+        let words = event?["PCI_ID"]?.split(separator: ":") ?? []
+        let ids = words.count == 2 ? words.map { UInt16(hexadecimal: $0) } : []
+        func attribute<Number: FixedWidthInteger>(_ name: String) -> Number? {
+            tree.hexadecimal("\(folder)/\(name)").value
+        }
+        guard let vendor = (ids.first ?? nil) ?? attribute("vendor"),
+            let device = (ids.last ?? nil) ?? attribute("device"),
+            let classCode = event?["PCI_CLASS"].flatMap({ UInt32(hexadecimal: $0) }) ?? attribute("class")
         else {
             if tree.exists(folder) {
                 warnings.add("PCI function \(address) is left out: its vendor, device or class cannot be read")
@@ -119,21 +125,25 @@ struct PCIIdentity: Equatable {
 }
 
 extension PCIFunction {
-    init(_ tree: HostTree, _ address: PCIAddress, _ ids: PCIIdentity, warnings: inout Warnings) {
+    /// What is read of bridges too.
+    fileprivate init(
+        _ address: PCIAddress,
+        _ ids: PCIIdentity,
+        _ path: PCIPath?,
+        _ tree: HostTree,
+        _ warnings: inout Warnings
+    ) {
+        self.init(address: address, vendor: ids.vendor, device: ids.device, classCode: ids.classCode, path: path)
+        linkEnd = PCILinkEnd(tree, Self.folder(address), warnings: &warnings)
+    }
+
+    fileprivate mutating func readPlace(_ tree: HostTree, _ warnings: inout Warnings) {
         let folder = Self.folder(address)
-        self.init(
-            address: address,
-            vendor: ids.vendor,
-            device: ids.device,
-            classCode: ids.classCode,
-            numaNode: tree.numaNode(of: folder, warnings: &warnings),
-            driver: tree.linkName("\(folder)/driver").value?.printable(max: 64) ?? "",
-            iommuGroup: tree.linkName("\(folder)/iommu_group").value.flatMap { UInt32($0) },
-            physicalFunction: tree.linkName("\(folder)/physfn").value.flatMap { PCIAddress($0) },
-            path: PCIPath(tree, address),
-            linkEnd: PCILinkEnd(tree, folder, warnings: &warnings),
-            localCPUs: tree.text("\(folder)/local_cpulist").value?.printable(max: 255) ?? ""
-        )
+        numaNode = tree.numaNode(of: folder, warnings: &warnings)
+        driver = tree.linkName("\(folder)/driver").value?.printable(max: 64) ?? ""
+        iommuGroup = tree.linkName("\(folder)/iommu_group").value.flatMap { UInt32($0) }
+        physicalFunction = tree.linkName("\(folder)/physfn").value.flatMap { PCIAddress($0) }
+        localCPUs = tree.text("\(folder)/local_cpulist").value?.printable(max: 255) ?? ""
     }
 }
 

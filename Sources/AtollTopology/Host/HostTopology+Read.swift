@@ -87,11 +87,10 @@ extension NUMANode {
     }
 
     private init(_ number: UInt32, _ folder: String, _ tree: HostTree, _ warnings: inout Warnings) {
-        self.init(
-            number: number,
-            cpus: tree.idList("\(folder)/cpulist", &warnings) ?? [],
-            cpuList: tree.text("\(folder)/cpulist").value?.printable(max: 255) ?? ""
-        )
+        let list = tree.text("\(folder)/cpulist")
+        let cpus = list.flatMap(IDList.reading)
+        warnings.add(cpus, of: "\(folder)/cpulist")
+        self.init(number: number, cpus: cpus.value ?? [], cpuList: list.value?.printable(max: 255) ?? "")
         let distance = tree.text("\(folder)/distance")
         warnings.add(distance, of: "\(folder)/distance")
         distances = distance.value?.split(separator: " ").map { UInt32($0) ?? 0 } ?? []
@@ -105,9 +104,7 @@ extension NUMANode {
 extension HostTree {
     /// A list such as `0-1,4`; nil, with a warning unless it is absent, when it cannot be read.
     fileprivate func idList(_ path: String, _ warnings: inout Warnings) -> [UInt32]? {
-        let list = text(path).flatMap { text in
-            IDList.parse(text).map { .value($0) } ?? Reading.failed(SystemCalls.notANumber)
-        }
+        let list = text(path).flatMap(IDList.reading)
         warnings.add(list, of: path)
         return list.value
     }

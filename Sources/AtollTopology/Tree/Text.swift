@@ -44,4 +44,9 @@ enum IDList {
         }
         return ids.sorted()
     }
+
+    /// The same as a reading, which has failed when the text is no list.
+    static func reading(_ text: String) -> Reading<[UInt32]> {
+        parse(text).map { .value($0) } ?? .failed(SystemCalls.notANumber)
+    }
 }
