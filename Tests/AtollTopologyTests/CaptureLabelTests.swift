@@ -7,12 +7,13 @@ import Testing
 /// The worked examples over the captures that they are about. As in `CaptureTests`, a capture that is not there is
 /// skipped.
 struct CaptureLabelTests {
+    private static let invented = Captures.truth(in: "truth-synthetic.json")
+
     /// - Returns: the folder that keeps the files, and the host in it.
     private func host(_ name: String, _ archives: String = "captures-synthetic") throws -> (TemporaryFolder, String)? {
-        let archive = "\(CaptureTests.folder)/\(archives)/\(name).tar.gz"
-        guard SystemCalls.exists(archive) else { return nil }
-        let folder = try TemporaryFolder()
-        try CaptureTests.unpack(archive, into: folder.path)
+        let archive = "\(archives)/\(name).tar.gz"
+        guard SystemCalls.exists("\(Captures.folder)/\(archive)") else { return nil }
+        let folder = try Captures.unpack(archive)
         return (folder, "\(folder.path)/\(name)")
     }
 
@@ -26,7 +27,7 @@ struct CaptureLabelTests {
         return LabelReport.evaluate(rules, root: root, topology: topology, host: HostID("n1"), now: nil)
     }
 
-    private func truth(_ name: String) -> YAMLNode? { CaptureTests.invented.first { $0.key == name }?.value }
+    private func truth(_ name: String) -> YAMLNode? { Self.invented.first { $0.key == name }?.value }
 
     @Test(
         arguments: [

@@ -13,7 +13,7 @@ struct CaptureTests {
         let truth = try #require(Self.truth.first { $0.key == name }?.value)
         let capture = try Captures.unpack("captures/\(name).tar.gz")
         let topology = HostTopology.read(root: "\(capture.path)/\(name)")
-        let document = topology.document(labels: LabelReport(labels: [:], outcomes: [], warnings: []))
+        let document = topology.document(labels: LabelReport())
         return (truth, topology, document)
     }
 

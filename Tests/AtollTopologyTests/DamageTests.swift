@@ -57,7 +57,7 @@ struct DamageTests {
             #expect(after.warnings.count <= Warnings.countMax)
             #expect(after.findings.count <= Findings.countMax)
             #expect(Set(after.addresses).isSubset(of: before.visible(in: root)), "\(name), \(share) of 32 files")
-            let report = LabelReport(labels: [:], outcomes: [], warnings: [])
+            let report = LabelReport()
             #expect(!after.text(labels: report).isEmpty)
             #expect(!after.document(labels: report).jsonText().isEmpty)
         }

@@ -68,7 +68,7 @@ struct PCITests {
         )
         #expect(host.counts.schedulable == 0)
         #expect(host.accelerators.first?.kind == "unknown-accelerator")
-        let facts = host.facts(host: HostID("h"), address: "127.0.0.1", agentVersion: "1", labels: [:])
+        let facts = host.facts(host: HostID("h"), address: "127.0.0.1", agentVersion: "1", labels: LabelReport())
         #expect(facts.devices == [])
     }
 

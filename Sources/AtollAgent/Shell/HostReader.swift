@@ -21,15 +21,7 @@ struct HostReader: Sendable {
     func read() -> HostFacts {
         let topology = HostTopology.read(root: root)
         let report = LabelReport.evaluate(labels, root: root, topology: topology, host: host, now: .now)
-        var facts = topology.facts(
-            host: host,
-            address: address,
-            agentVersion: AtollVersion.current,
-            labels: report.labels
-        )
-        facts.warnings += report.warnings
-        // The sort is stable, so the hardware's come before those of labels within a severity.
-        facts.findings = (facts.findings + report.findings).sorted { $0.severity > $1.severity }
+        var facts = topology.facts(host: host, address: address, agentVersion: AtollVersion.current, labels: report)
         facts.podLease = podLease
         return facts
     }

@@ -51,10 +51,14 @@ public struct HostTopology: Equatable, Sendable {
             .joined(separator: " ")
     }
 
+    /// What is wrong with the hardware and with the labels, the most severe first, the hardware's before the labels'.
+    public func findings(with report: LabelReport) -> [Finding] {
+        // The sort is stable.
+        (findings + report.findings).sorted { $0.severity > $1.severity }
+    }
+
     /// What an agent reports. Devices of a kind that is unknown here are left out: no pod can be given one.
-    ///
-    /// - Parameter labels: the outcome of the island rules, from `LabelReport`.
-    public func facts(host: HostID, address: String, agentVersion: String, labels: Labels) -> HostFacts {
+    public func facts(host: HostID, address: String, agentVersion: String, labels report: LabelReport) -> HostFacts {
         HostFacts(
             host: host,
             address: address,
@@ -65,10 +69,10 @@ public struct HostTopology: Equatable, Sendable {
             memoryBytes: memoryBytes,
             model: model,
             numaNodeCount: UInt32(clamping: numaNodes.filter { !$0.cpus.isEmpty }.count),
-            labels: labels,
+            labels: report.labels,
             devices: accelerators.filter(\.isKnown).map(\.device),
-            warnings: warnings,
-            findings: findings
+            warnings: warnings + report.warnings,
+            findings: findings(with: report)
         )
     }
 }

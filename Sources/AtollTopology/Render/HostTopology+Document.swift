@@ -18,8 +18,9 @@ extension HostTopology {
     private func judgementFields(_ report: LabelReport) -> [(String, YAMLNode?)] {
         [
             ("labels", .map(report.labels.map { ($0, .string($1)) })),
+            ("deviceLabels", .map(report.deviceLabels.map { ($0, .map($1.map { ($0, .string($1)) })) })),
             ("labelRules", .list(report.outcomes.map(\.document))),
-            ("findings", .list(findings.map(\.document))),
+            ("findings", .list(findings(with: report).map(\.document))),
             ("warnings", .list((warnings + report.warnings).map { .string($0) })),
         ]
     }
@@ -91,15 +92,6 @@ extension LabelOutcome {
                     }
                 )
             ),
-        ])
-    }
-}
-
-extension Finding {
-    fileprivate var document: YAMLNode {
-        .map([
-            ("severity", .string(severity.rawValue)), ("code", .string(code.rawValue)), ("subject", .string(subject)),
-            ("message", .string(message)),
         ])
     }
 }
