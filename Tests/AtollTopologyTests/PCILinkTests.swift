@@ -65,7 +65,13 @@ struct PCILinkTests {
             for (bus, state) in [(1, "D3cold"), (2, "D3hot"), (3, "D0"), (4, "unknown")] {
                 tree.function("0000:0\(bus):00.0", 0x10de, 0x2330, 0x030200, driver: "nvidia")
                 let folder = "sys/devices/pci0000:00/0000:0\(bus):00.0"
-                tree.files(folder, [("power_state", state), ("current_link_width", "8"), ("max_link_width", "16")])
+                tree.files(
+                    folder,
+                    [
+                        ("power_state", state), ("max_link_speed", "32.0 GT/s PCIe"), ("current_link_width", "8"),
+                        ("max_link_width", "16"),
+                    ]
+                )
             }
         }
         #expect(host.devices.map { $0.link != nil } == [false, false, true, true])
@@ -128,16 +134,17 @@ struct PCILinkTests {
 
     @Test func `fatal errors are worse than those that were survived, and mended ones are no finding`() throws {
         let host = try read { tree in
-            for (bus, name, total) in [
-                (1, "nonfatal", "NONFATAL 2"), (2, "correctable", "COR 9"), (3, "fatal", "FATAL 1"),
-            ] {
+            for (bus, correctable, nonFatal, fatal) in [(1, 0, 2, 0), (2, 9, 0, 0), (3, 0, 0, 1)] {
                 tree.function("0000:0\(bus):00.0", 0x10de, 0x2330, 0x030200, driver: "nvidia")
-                tree.file("sys/devices/pci0000:00/0000:0\(bus):00.0/aer_dev_\(name)", "TOTAL_ERR_\(total)")
+                let folder = "sys/devices/pci0000:00/0000:0\(bus):00.0"
+                tree.file("\(folder)/aer_dev_correctable", "TOTAL_ERR_COR \(correctable)")
+                tree.file("\(folder)/aer_dev_nonfatal", "TOTAL_ERR_NONFATAL \(nonFatal)")
+                tree.file("\(folder)/aer_dev_fatal", "TOTAL_ERR_FATAL \(fatal)")
             }
         }
         #expect(host.findings.map(\.subject) == ["0000:03:00.0", "0000:01:00.0"])
         #expect(host.findings.map(\.severity) == [.error, .warning])
         #expect(host.findings.allSatisfy { $0.code == .linkErrors })
-        #expect(host.accelerators.map(\.health.correctableLinkErrors) == [nil, 9, nil])
+        #expect(host.accelerators.map(\.health.correctableLinkErrors) == [0, 9, 0])
     }
 }

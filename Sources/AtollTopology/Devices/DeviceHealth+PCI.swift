@@ -9,7 +9,9 @@ extension DeviceHealth {
             warnings.add(text, of: "\(folder)/\(name)")
             return text.value.flatMap { Self.total(of: $0) }
         }
+        // The three come together.
         correctableLinkErrors = total("aer_dev_correctable")
+        if correctableLinkErrors == nil { return }
         nonFatalLinkErrors = total("aer_dev_nonfatal")
         fatalLinkErrors = total("aer_dev_fatal")
     }

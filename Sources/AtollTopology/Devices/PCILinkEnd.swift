@@ -15,15 +15,17 @@ public struct PCILinkEnd: Equatable, Sendable {
     public init() {}
 
     init(_ tree: HostTree, _ folder: String, warnings: inout Warnings) {
-        if tree.text("\(folder)/power_state").value?.hasPrefix("D3") == true { return }
         func read(_ name: String) -> String {
             let text = tree.text("\(folder)/\(name)")
             warnings.add(text, of: "\(folder)/\(name)")
             return text.value?.printable(max: 32) ?? ""
         }
+        // The four come together, and this one is known without asking the device.
+        let best = read("max_link_speed")
+        if best.isEmpty || tree.text("\(folder)/power_state").value?.hasPrefix("D3") == true { return }
+        maxSpeed = best
         currentSpeed = read("current_link_speed")
         currentWidth = read("current_link_width")
-        maxSpeed = read("max_link_speed")
         maxWidth = read("max_link_width")
     }
 
