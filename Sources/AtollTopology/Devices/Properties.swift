@@ -3,11 +3,13 @@
 struct Properties {
     private var values: [Substring: Substring] = [:]
 
-    init(_ text: String, separator: Character) {
+    /// - Parameter separator: an ASCII character.
+    init(_ text: String, separator: Unicode.Scalar) {
+        let separator = UInt8(ascii: separator)
         for line in text.lines() {
-            guard let end = line.firstIndex(of: separator) else { continue }
+            guard let end = line.utf8.firstIndex(of: separator) else { continue }
             let key = line[..<end]
-            if values[key] == nil { values[key] = line[line.index(after: end)...] }
+            if values[key] == nil { values[key] = line[line.utf8.index(after: end)...] }
         }
     }
 

@@ -5,50 +5,102 @@ public import AtollModel
 /// Paths are relative to the root and have no leading slash (`sys/class/dmi/id/product_name`). Nothing outside the
 /// root is ever opened: symbolic links are followed as if the root were `/`, so absolute targets are taken from it
 /// and `..` stops at it. Only regular files are read, because opening a FIFO or a device may block or act.
-public struct HostTree: Sendable {
+///
+/// One tree is for one reading: where its folders really are is found out once. Not `Sendable`; make one where it is used.
+public struct HostTree {
     /// A sysfs attribute is one page (`Documentation/filesystems/sysfs.rst`); one that fills it has been cut.
     public static let attributeBytesMax = 4096
     /// For files that label rules name.
     public static let fileBytesMax = 65_536
     /// Entries of one folder; the rest of a bigger one is not looked at.
     public static let entriesMax = 16_384
-    /// As in the kernel (`MAXSYMLINKS`, path_resolution(7)).
-    static let linksMax = 40
-
-    /// The root as given, without a trailing slash; empty for `/`.
-    let root: String
+    let walk: TreeWalk
 
     /// - Parameter root: an absolute or relative path. It need not exist: every read is then `absent`.
-    public init(root: String = "/") {
-        var root = root[...]
-        while root.last == "/" { root.removeLast() }
-        self.root = String(root)
-    }
+    public init(root: String = "/") { self.init(root: root, memory: nil) }
+
+    /// - Parameter memory: what an earlier reading of the same root has left; nil to remember nothing.
+    init(root: String, memory: TreeMemory?) { walk = TreeWalk(root: root, memory: memory) }
 
     /// The content of an attribute as text, without surrounding white space and NULs. Bytes that are not UTF-8 become
     /// U+FFFD.
     public func text(_ path: String, bytesMax: Int = attributeBytesMax) -> Reading<String> {
-        bytes(path, bytesMax: bytesMax).map { String(decoding: $0, as: UTF8.self).trimmed() }
+        walk.lasting(path) { read(path, bytesMax: bytesMax) { String(decoding: $0, as: UTF8.self).trimmed() } }
     }
 
     /// The content of a regular file; `failed(EFBIG)` when it has more than `bytesMax` - 1 bytes.
     public func bytes(_ path: String, bytesMax: Int = attributeBytesMax) -> Reading<[UInt8]> {
-        locate(path).flatMap { SystemCalls.readFile($0, bytesMax: bytesMax, followsLinks: isWholeHost) }
+        read(path, bytesMax: bytesMax) { Array($0) }
+    }
+
+    /// The same without a copy: the bytes are there while `take` runs.
+    func read<Value>(
+        _ path: String,
+        bytesMax: Int = attributeBytesMax,
+        _ take: (UnsafeBufferPointer<UInt8>) -> Value
+    ) -> Reading<Value> {
+        let direct = readHere(path, bytesMax, take)
+        // Most files are no links, so the look that finds one out is saved for those that are.
+        guard case .failed(SystemCalls.tooManyLinks) = direct, !walk.isWholeHost else { return direct }
+        return walk.resolve(path).flatMap { readHere($0, bytesMax, take) }
+    }
+
+    private func readHere<Value>(
+        _ path: String,
+        _ bytesMax: Int,
+        _ take: (UnsafeBufferPointer<UInt8>) -> Value
+    ) -> Reading<Value> {
+        let (folder, name) = TreeWalk.split(path)
+        return walk.folder(folder).flatMap { folder in
+            walk.looks += 1
+            return folder.readFile(name, bytesMax: bytesMax, followsLinks: walk.isWholeHost, take)
+        }
+    }
+
+    /// The file of this name in each folder that is called by a number, in the order of the numbers: how KFD gives its
+    /// tables of nodes, links and memory banks.
+    func table<Row>(
+        in folder: String,
+        _ file: String,
+        _ row: (UnsafeBufferPointer<UInt8>) -> Row
+    ) -> Reading<[(number: UInt32, row: Reading<Row>)]> {
+        walk.place(folder).flatMap { place in
+            let rows = SystemCalls.readTable(
+                place,
+                "/" + file,
+                entriesMax: Self.entriesMax,
+                followsLinks: walk.isWholeHost,
+                row
+            )
+            walk.looks += 1 + (rows.value?.count ?? 0)
+            return rows.map { rows in
+                rows.map { number, found in (number, found ?? read("\(folder)/\(number)/\(file)", row)) }
+            }
+        }
     }
 
     /// The names in a folder, sorted bytewise, without `.` and `..`; at most `entriesMax` of them.
     public func names(in path: String) -> Reading<[String]> {
-        locate(path).flatMap { SystemCalls.listFolder($0, entriesMax: Self.entriesMax) }
+        walk.place(path).flatMap { place in
+            walk.looks += 1
+            return SystemCalls.listFolder(place, entriesMax: Self.entriesMax)
+        }
     }
 
     /// The last component of a symbolic link's target: how sysfs says which driver, group or parent a device has.
     public func linkName(_ path: String) -> Reading<String> {
-        linkTarget(path).map { $0.split(separator: "/").last.map(String.init) ?? "" }
+        linkTarget(path).map { $0.parts(UInt8(ascii: "/")).last.map(String.init) ?? "" }
     }
 
     /// The target of a symbolic link as it is written. In sysfs that is the way to the real folder.
     public func linkTarget(_ path: String) -> Reading<String> {
-        locate(path, followsLast: false).flatMap(SystemCalls.readLink)
+        walk.lasting(path) {
+            let (folder, name) = TreeWalk.split(path)
+            return walk.folder(folder).flatMap { folder in
+                walk.looks += 1
+                return folder.readLink(name)
+            }
+        }
     }
 
     /// When a file was last written; links are followed.
@@ -56,39 +108,21 @@ public struct HostTree: Sendable {
 
     /// Whether there is anything at the path; links are followed, so a dangling one is nothing.
     public func exists(_ path: String) -> Bool {
-        guard case .value(let place) = locate(path) else { return false }
+        guard case .value(let place) = walk.place(path) else { return false }
+        walk.looks += 1
         return SystemCalls.exists(place)
     }
 
-    /// With the whole host as the root the kernel's own resolution is the right one, and much cheaper.
-    private var isWholeHost: Bool { root.isEmpty }
-
-    /// The place of a path with its links resolved inside the root. Between this walk and the open another process
-    /// could swap a component; opening with `O_NOFOLLOW` then fails instead of leaving the root by the last one.
-    private func locate(_ path: String, followsLast: Bool = true) -> Reading<String> {
-        if isWholeHost { return .value("/" + path) }
-        var pending = path.split(separator: "/").reversed().map(String.init)
-        var place = root
-        var links = 0
-        while let name = pending.popLast() {
-            if name == "." { continue }
-            if name == ".." {
-                if place != root { place = String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)]) }
-                continue
-            }
-            let here = place + "/" + name
-            if pending.isEmpty && !followsLast { return .value(here) }
-            switch SystemCalls.readLink(here) {
-            case .value(let target):
-                links += 1
-                if links > Self.linksMax { return .failed(SystemCalls.tooManyLinks) }
-                if target.hasPrefix("/") { place = root }
-                pending += target.split(separator: "/").reversed().map(String.init)
-            case .failed(SystemCalls.notALink): place = here
-            case .absent: return .absent
-            case .failed(let code): return .failed(code)
-            }
-        }
-        return .value(place)
+    /// A value made of many files below a folder that all hold for as long as the folder is the same one and `stamp`
+    /// does not change. Nothing is remembered of a value that is not whole, or without a stamp.
+    func remembered<Value: Sendable>(
+        _ folder: String,
+        stamp: String?,
+        _ read: () -> (value: Value, isWhole: Bool)
+    ) -> Value {
+        if let stamp, let known = walk.known(folder, stamp: stamp), let value = known as? Value { return value }
+        let (value, isWhole) = read()
+        if let stamp, isWhole { walk.remember(value, of: folder, stamp: stamp) }
+        return value
     }
 }

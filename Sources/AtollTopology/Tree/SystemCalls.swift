@@ -4,6 +4,34 @@ import Glibc
 /// The system calls behind `HostTree`; the only file of the target that touches descriptors and C memory, but for the
 /// generator's writer.
 enum SystemCalls {
+    /// A folder to look into by names: a path is walked once for all of its files.
+    final class OpenFolder {
+        fileprivate let descriptor: Int32
+
+        fileprivate init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+        deinit { close(descriptor) }
+
+        func readFile<Value>(
+            _ name: String,
+            bytesMax: Int,
+            followsLinks: Bool,
+            _ take: (UnsafeBufferPointer<UInt8>) -> Value
+        ) -> Reading<Value> {
+            SystemCalls.readFile(name, in: descriptor, bytesMax: bytesMax, followsLinks: followsLinks, take)
+        }
+
+        func readLink(_ name: String) -> Reading<String> { SystemCalls.readLink(name, in: descriptor) }
+
+        /// Which folder it is, and the driver that it has now.
+        var identity: Reading<FolderIdentity> {
+            var status = stat()
+            guard fstat(descriptor, &status) == 0 else { return .failed(errno) }
+            let driver = readLink("driver").value ?? ""
+            return .value(FolderIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino), driver: driver))
+        }
+    }
+
     static let tooManyLinks = ELOOP
     static let notALink = EINVAL
     static let notANumber = EINVAL
@@ -12,42 +40,97 @@ enum SystemCalls {
     static let tooMany = E2BIG
 
     /// Reads a regular file from its start. Sysfs fills the whole value in one read(); other files may take several.
-    static func readFile(_ path: String, bytesMax: Int, followsLinks: Bool) -> Reading<[UInt8]> {
+    ///
+    /// - Parameter folder: what the path is relative to.
+    /// - Parameter followsLinks: false to fail with `tooManyLinks`, as `O_NOFOLLOW` does, when the path is a link.
+    /// - Parameter take: gets the bytes, which go away afterwards.
+    static func readFile<Value>(
+        _ path: String,
+        in folder: Int32 = AT_FDCWD,
+        bytesMax: Int,
+        followsLinks: Bool,
+        _ take: (UnsafeBufferPointer<UInt8>) -> Value
+    ) -> Reading<Value> {
         // Looked at before it is opened: opening some device nodes acts on the device.
         var status = stat()
-        guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return missing(errno) }
+        guard fstatat(folder, path, &status, followsLinks ? 0 : AT_SYMLINK_NOFOLLOW) == 0 else {
+            return missing(errno)
+        }
         guard isRegular(status) else { return .failed(kindError(status)) }
         let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsLinks ? 0 : O_NOFOLLOW)
-        let descriptor = open(path, flags)
+        let descriptor = openat(folder, path, flags)
         guard descriptor >= 0 else { return missing(errno) }
         defer { close(descriptor) }
         // It may have become something else in between.
         guard fstat(descriptor, &status) == 0 else { return .failed(errno) }
         guard isRegular(status) else { return .failed(kindError(status)) }
-        return readAll(descriptor, bytesMax: bytesMax)
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytesMax) { buffer in
+            readAll(descriptor, into: buffer).map { take(UnsafeBufferPointer(rebasing: buffer[..<$0])) }
+        }
     }
 
-    private static func readAll(_ descriptor: Int32, bytesMax: Int) -> Reading<[UInt8]> {
-        var code: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: bytesMax) { buffer, filled in
-            while filled < bytesMax {
-                let count = read(descriptor, buffer.baseAddress?.advanced(by: filled), bytesMax - filled)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    code = errno
-                    return
-                }
-                if count == 0 { return }
-                filled += count
-                if bytesMax == HostTree.attributeBytesMax { return }
+    static func readFile(_ path: String, bytesMax: Int, followsLinks: Bool) -> Reading<[UInt8]> {
+        readFile(path, bytesMax: bytesMax, followsLinks: followsLinks) { Array($0) }
+    }
+
+    /// - Returns: how many bytes the file has; `failed(EFBIG)` when it fills the buffer.
+    private static func readAll(_ descriptor: Int32, into buffer: UnsafeMutableBufferPointer<UInt8>) -> Reading<Int> {
+        var filled = 0
+        while filled < buffer.count {
+            let count = read(descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
+            if count < 0 {
+                if errno == EINTR { continue }
+                return missing(errno)
+            }
+            filled += count
+            if count == 0 || (buffer.count == HostTree.attributeBytesMax && filled < buffer.count) {
+                return .value(filled)
             }
         }
-        if code != 0 { return missing(code) }
-        return bytes.count < bytesMax ? .value(bytes) : .failed(EFBIG)
+        return .failed(EFBIG)
     }
 
     /// Lists at most `entriesMax` names, sorted bytewise.
     static func listFolder(_ path: String, entriesMax: Int) -> Reading<[String]> {
+        withFolder(path) { folder in
+            // Names that are not UTF-8 cannot be asked for again, so they are left out.
+            list(folder, entriesMax: entriesMax) { entry in
+                name(of: entry).flatMap { $0 == "." || $0 == ".." ? nil : $0 }
+            }
+            .map { names in names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+        }
+    }
+
+    /// Reads the file of this name in each folder that is called by a decimal number, in the order of the numbers. Nil
+    /// for a folder that may be a link, unless links are followed.
+    static func readTable<Row>(
+        _ path: String,
+        _ file: String,
+        entriesMax: Int,
+        followsLinks: Bool,
+        _ row: (UnsafeBufferPointer<UInt8>) -> Row
+    ) -> Reading<[(number: UInt32, row: Reading<Row>?)]> {
+        withFolder(path) { folder in
+            let entries = list(folder, entriesMax: entriesMax) { entry in
+                name(of: entry).flatMap { UInt32($0) }.map { (number: $0, isLink: entry.pointee.d_type != DT_DIR) }
+            }
+            return entries.map { entries in
+                entries.sorted { $0.number < $1.number }.map { entry in
+                    if entry.isLink && !followsLinks { return (entry.number, nil) }
+                    let row = readFile(
+                        String(entry.number) + file,
+                        in: dirfd(folder),
+                        bytesMax: HostTree.attributeBytesMax,
+                        followsLinks: followsLinks,
+                        row
+                    )
+                    return (entry.number, row)
+                }
+            }
+        }
+    }
+
+    private static func withFolder<Value>(_ path: String, _ work: (OpaquePointer) -> Reading<Value>) -> Reading<Value> {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return missing(errno) }
         guard let folder = fdopendir(descriptor) else {
@@ -56,16 +139,21 @@ enum SystemCalls {
             return .failed(code)
         }
         defer { closedir(folder) }
-        var names: [String] = []
-        while names.count < entriesMax {
+        return work(folder)
+    }
+
+    private static func list<Entry>(
+        _ folder: OpaquePointer,
+        entriesMax: Int,
+        _ take: (UnsafeMutablePointer<dirent>) -> Entry?
+    ) -> Reading<[Entry]> {
+        var entries: [Entry] = []
+        while entries.count < entriesMax {
             errno = 0
             guard let entry = readdir(folder) else { break }
-            // Names that are not UTF-8 cannot be asked for again, so they are left out.
-            guard let name = name(of: entry), name != ".", name != ".." else { continue }
-            names.append(name)
+            if let entry = take(entry) { entries.append(entry) }
         }
-        if errno != 0 && names.isEmpty { return missing(errno) }
-        return .value(names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        return errno != 0 && entries.isEmpty ? missing(errno) : .value(entries)
     }
 
     private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
@@ -76,16 +164,21 @@ enum SystemCalls {
     }
 
     /// The target of a symbolic link; `failed(notALink)` for anything else that exists.
-    static func readLink(_ path: String) -> Reading<String> {
-        var code: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, filled in
-            let count = buffer.withMemoryRebound(to: CChar.self) { text in
-                text.baseAddress.map { readlink(path, $0, text.count) } ?? -1
-            }
-            code = count < 0 ? errno : 0
-            filled = max(count, 0)
+    static func readLink(_ path: String, in folder: Int32 = AT_FDCWD) -> Reading<String> {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+            guard let start = buffer.baseAddress else { return .failed(ENOMEM) }
+            let count = readlinkat(folder, path, start, buffer.count)
+            if count < 0 { return missing(errno) }
+            return .value(String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self))
         }
-        return code == 0 ? .value(String(decoding: bytes, as: UTF8.self)) : missing(code)
+    }
+
+    /// `O_PATH`, which the C library shows to GNU programs only: to look into a folder takes no right to list it.
+    private static let pathOnly: Int32 = 0o10_000_000
+
+    static func openFolder(_ path: String) -> Reading<OpenFolder> {
+        let descriptor = open(path, pathOnly | O_DIRECTORY | O_CLOEXEC)
+        return descriptor >= 0 ? .value(OpenFolder(descriptor)) : missing(errno)
     }
 
     /// `st_mtim` of stat(2), cut to what a `Timestamp` holds.
@@ -117,6 +210,10 @@ enum SystemCalls {
     private static func isRegular(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFREG }
 
     private static func kindError(_ status: stat) -> Int32 {
-        status.st_mode & S_IFMT == S_IFDIR ? EISDIR : ENOTSUP
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: EISDIR
+        case S_IFLNK: ELOOP
+        default: ENOTSUP
+        }
     }
 }

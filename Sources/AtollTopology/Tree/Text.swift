@@ -15,7 +15,14 @@ extension StringProtocol {
     }
 
     /// Lines without their ends.
-    func lines() -> [SubSequence] { split { $0.isNewline } }
+    func lines() -> [Substring] {
+        Substring(self).utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.map { Substring($0) }
+    }
+
+    /// What is between ASCII separators, without empty parts. By bytes, which is many times faster than by characters.
+    func parts(_ separator: UInt8) -> [Substring] {
+        Substring(self).utf8.split(separator: separator).map { Substring($0) }
+    }
 }
 
 extension FixedWidthInteger {
