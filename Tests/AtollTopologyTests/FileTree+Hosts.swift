@@ -20,7 +20,15 @@ extension FileTree {
     }
 
     /// A KFD GPU node without anything that old drivers leave out.
-    mutating func kfdNode(_ number: Int, device: UInt16 = 0x74a1, location: Int, uniqueID: UInt64 = 0x1234) {
+    ///
+    /// - Parameter more: lines that come after the others.
+    mutating func kfdNode(
+        _ number: Int,
+        device: UInt16 = 0x74a1,
+        location: Int,
+        uniqueID: UInt64 = 0x1234,
+        more: String = ""
+    ) {
         file(
             "sys/class/kfd/kfd/topology/nodes/\(number)/properties",
             """
@@ -30,7 +38,16 @@ extension FileTree {
             device_id \(device)
             location_id \(location)
             unique_id \(uniqueID)
+            \(more)
             """
+        )
+    }
+
+    /// An XGMI link from a KFD node.
+    mutating func kfdLink(_ node: Int, _ index: Int, to peer: Int, weight: Int, bandwidth: Int = 0) {
+        file(
+            "sys/class/kfd/kfd/topology/nodes/\(node)/io_links/\(index)/properties",
+            "type 11\nnode_from \(node)\nnode_to \(peer)\nweight \(weight)\nmax_bandwidth \(bandwidth)"
         )
     }
 }

@@ -24,6 +24,13 @@ final class TemporaryFolder {
         try tree.write(into: path)
     }
 
+    /// A host that is built here.
+    convenience init(building build: (inout FileTree) -> Void) throws {
+        var tree = FileTree()
+        build(&tree)
+        try self.init(tree)
+    }
+
     /// A host made of the given files.
     convenience init(_ files: KeyValuePairs<String, String>) throws {
         var tree = FileTree()

@@ -6,9 +6,11 @@ public struct Accelerator: Equatable, Sendable {
     /// The PCI function; nil where sysfs shows none (Neuron class devices, KFD nodes without their function).
     public var function: PCIFunction?
     /// The KFD node; nil for others than AMD.
-    public var kfdNode: UInt32?
+    public var kfd: KFDNode?
     /// Of the board, as its driver prints it; empty where it publishes none.
     public var serialNumber = ""
+    /// As the driver or the device has it, where that is more than the PCI ids; empty where it publishes none.
+    public var productName = ""
     public var health = DeviceHealth()
     /// Why the device must not be used although it is there, as the end of a sentence; empty when nothing speaks
     /// against it.
@@ -26,6 +28,8 @@ public struct Accelerator: Equatable, Sendable {
     public var moduleID: UInt32?
     /// Cores that the driver counts (Neuron); nil for others.
     public var coreCount: UInt32?
+    /// Dies of one function (Intel's Xe and Max); nil for others.
+    public var tileCount: UInt32?
     /// The device node that a process opens: `/dev/nvidia0`, `/dev/vfio/17`, `/dev/accel/accel0`; empty where unknown.
     public var deviceNode = ""
     /// False for a function of the processing-accelerator class that is unknown here; such a one is reported and
@@ -34,6 +38,15 @@ public struct Accelerator: Equatable, Sendable {
     /// Whether the vendor's runtime counts the device. Devices it does not count come last in their vendor's order, so
     /// that the indexes of the others are those which the runtime gives them.
     var isEnumerated: Bool
+
+    /// The number of its KFD node; nil for others than AMD.
+    public var kfdNode: UInt32? { kfd?.number }
+
+    /// What `DeviceLink` and `Hive` call it: its PCI address, or the name of its node in `/dev` where it has none.
+    public var linkName: String {
+        if !device.pciAddress.isEmpty { return device.pciAddress }
+        return deviceNode.split(separator: "/").last.map(String.init) ?? ""
+    }
 }
 
 /// How many accelerators there are, in the two senses that differ under partitioning.

@@ -23,12 +23,10 @@ struct VendorHealth: Equatable {
             guard gpu.isExcluded else { return }
             isEnumerated = false
             complaint = "is excluded by its driver"
-        case .amd:
-            uniqueID = tree.text("\(folder)/unique_id").value?.printable(max: 64) ?? ""
         case .habana:
             guard let status = tree.text("\(folder)/status").value, status.lowercased() != "operational" else { return }
             complaint = "is not operational: \(status.printable(max: 64))"
-        case .google, .intel, .aws, .other: break
+        case .amd, .google, .intel, .aws, .other: break
         }
     }
 }

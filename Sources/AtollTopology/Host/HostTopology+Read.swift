@@ -5,27 +5,34 @@ extension HostTopology {
     /// a warning for each thing that is there and cannot be read.
     ///
     /// Reads some hundreds of small files; executes nothing, writes nothing, opens no device.
-    public static func read(root: String = "/") -> HostTopology {
-        let tree = HostTree(root: root)
+    public static func read(root: String = "/", options: HostReadOptions = HostReadOptions()) -> HostTopology {
+        read(HostTree(root: root), options)
+    }
+
+    static func read(_ tree: HostTree, _ options: HostReadOptions) -> HostTopology {
         var warnings = Warnings()
         var host = HostTopology()
         host.readIdentity(tree, &warnings)
         host.readDMI(tree, &warnings)
         host.readSystem(tree, &warnings)
         let pci = PCIScan(tree, warnings: &warnings)
-        let scan = AcceleratorScan(tree, pci, warnings: warnings)
+        let scan = AcceleratorScan(tree, pci, options, warnings: warnings)
         host.accelerators = scan.accelerators
         let network = NetworkScan(tree, pci, warnings: scan.warnings)
         host.networkDevices = network.devices
         host.bridges = pci.bridges
         host.takeSwitches(tree, pci)
         host.takeDeviceMemory()
+        host.takeFabric(of: scan)
+        warnings = network.warnings
+        host.cards = DRMCard.readAll(tree, &warnings)
         var findings = Findings()
         findings.addUnusable(of: host)
+        findings.addDevices(of: host)
         findings.addLinks(of: host)
         findings.addPorts(of: host)
         host.findings = findings.all
-        host.warnings = network.warnings.all
+        host.warnings = warnings.all
         return host
     }
 

@@ -33,6 +33,10 @@ public struct HostTopology: Equatable, Sendable {
     public var links: [DeviceLink] = []
     /// In the order of their first devices.
     public var hives: [Hive] = []
+    /// AMD's own view of the host; nil where it has none.
+    public var kfd: KFDTopology?
+    /// The graphics cards that the kernel lists, for display as much as for computing.
+    public var cards: [DRMCard] = []
     /// What is wrong with the hardware, the most severe first.
     public var findings: [Finding] = []
     /// What could not be read, one sentence each, bounded in number and length.

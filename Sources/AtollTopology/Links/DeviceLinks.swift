@@ -15,6 +15,8 @@ public struct DeviceLink: Equatable, Sendable {
     public var weight: UInt32
     /// Megabytes a second at most; 0 where the driver gives none.
     public var bandwidthMax: UInt32
+    /// How many physical links it is made of; 0 where the driver does not say.
+    public var count: UInt32 = 0
 
     public init(_ kind: Kind, from: String, to: String, weight: UInt32 = 0, bandwidthMax: UInt32 = 0) {
         self.kind = kind

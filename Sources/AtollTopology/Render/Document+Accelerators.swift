@@ -3,12 +3,14 @@ import AtollYAML
 
 extension HostTopology {
     var acceleratorsDocument: YAMLNode {
-        .map([
+        let devices = partitions.compactMap { group in group.first.map { $0.document(partitions: group, of: self) } }
+        let fields: [(String, YAMLNode?)] = [
             ("physicalCount", .int(counts.physical)),
             ("schedulableCount", .int(counts.schedulable)),
             ("usableCount", .int(counts.usable)),
-            ("devices", .list(partitions.compactMap { group in group.first.map { $0.document(partitions: group) } })),
-        ])
+            ("devices", .list(devices)),
+        ]
+        return .map(fields + packageFields)
     }
 
     /// The entries of each physical device together, in the order of the devices.
@@ -50,12 +52,13 @@ extension Accelerator {
     }
 
     /// - Parameter partitions: all entries of the same physical device, this one first.
-    fileprivate func document(partitions: [Accelerator]) -> YAMLNode {
-        let identity = function?.identityFields ?? []
+    fileprivate func document(partitions: [Accelerator], of host: HostTopology) -> YAMLNode {
+        let identity = function?.identityFields ?? kfd?.identityFields ?? []
         let place = function?.placeFields ?? []
         return .map(
             [("indexes", .list(partitions.map { .int($0.device.index) })), ("pci", device.pciAddress.node)] as Fields
-                + identity + deviceFields + partitionFields(partitions) + place
+                + identity + deviceFields + partitionFields(partitions)
+                + vendorFields(partitions: partitions, of: host) + place
         )
     }
 

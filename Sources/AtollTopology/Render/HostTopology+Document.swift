@@ -8,7 +8,10 @@ extension HostTopology {
     /// The host as a document, to be written as JSON or YAML. `accelerators.devices` has one entry for each physical
     /// device, with its partitions in it.
     public func document(labels report: LabelReport) -> YAMLNode {
-        .map(hostFields + deviceFields + networkFields + linkFields + localityFields + judgementFields(report))
+        .map(
+            hostFields + deviceFields + networkFields + linkFields + localityFields + fabricFields
+                + judgementFields(report)
+        )
     }
 
     private var deviceFields: [(String, YAMLNode?)] {
