@@ -8,7 +8,7 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "atoll-bench",
-            dependencies: ["AtollCore", "AtollJobSet", "AtollModel", "AtollWire", "AtollYAML"].map {
+            dependencies: ["AtollCore", "AtollJobSet", "AtollModel", "AtollTopology", "AtollWire", "AtollYAML"].map {
                 .product(name: $0, package: "atoll")
             },
             swiftSettings: [

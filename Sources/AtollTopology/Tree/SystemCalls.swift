@@ -51,7 +51,8 @@ enum SystemCalls {
         followsLinks: Bool,
         _ take: (UnsafeBufferPointer<UInt8>) -> Value
     ) -> Reading<Value> {
-        // Looked at before it is opened: opening some device nodes acts on the device.
+        // Looked at before it is opened: opening some device nodes acts on the device. Only root could put one in its
+        // place meanwhile; what others could, a link or a FIFO, the flags refuse or do not wait for.
         var status = stat()
         guard fstatat(folder, path, &status, followsLinks ? 0 : AT_SYMLINK_NOFOLLOW) == 0 else {
             return missing(errno)
@@ -61,9 +62,6 @@ enum SystemCalls {
         let descriptor = openat(folder, path, flags)
         guard descriptor >= 0 else { return missing(errno) }
         defer { close(descriptor) }
-        // It may have become something else in between.
-        guard fstat(descriptor, &status) == 0 else { return .failed(errno) }
-        guard isRegular(status) else { return .failed(kindError(status)) }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytesMax) { buffer in
             readAll(descriptor, into: buffer).map { take(UnsafeBufferPointer(rebasing: buffer[..<$0])) }
         }
