@@ -10,29 +10,6 @@ struct RenderTests {
         return LabelReport.evaluate(rules, root: folder.path, topology: folder.topology, host: HostID("n1"), now: nil)
     }
 
-    @Test func `a TPU host as a tree`() throws {
-        let folder = try TemporaryFolder()
-        try HostGenerator(kind: .tpuV5e, name: "n1").write(into: folder.path)
-        #expect(
-            try folder.topology.text(labels: report(folder)) == """
-                n1  Google Google Compute Engine
-                ├─ 4 x TPU v5e, 112 CPUs, 192 GiB, Linux 6.1.0-37-cloud-amd64
-                ├─ NUMA node 0  CPUs 0-111
-                │  ├─ [0] 0000:00:05.0  TPU v5e  vfio-pci
-                │  ├─ [1] 0000:00:06.0  TPU v5e  vfio-pci
-                │  ├─ [2] 0000:00:07.0  TPU v5e  vfio-pci
-                │  └─ [3] 0000:00:08.0  TPU v5e  vfio-pci
-                └─ Labels
-                   ├─ cloud.google.com/gke-nodepool = slice-0  (rule 1)
-                   ├─ cloud.google.com/gke-tpu-accelerator = tpu-v5-lite-podslice  (rule 3)
-                   ├─ cloud.google.com/gke-tpu-topology = 2x4  (rule 4)
-                   ├─ kubernetes.io/hostname = n1
-                   └─ tpu-worker-id = 0  (rule 5)
-
-                """
-        )
-    }
-
     @Test func `warnings and missing labels are shown, in at most 80 columns`() throws {
         var tree = FileTree()
         tree.function("0000:01:00.0", 0x10de, 0x2330, 0x030200)

@@ -1,27 +1,28 @@
 import AtollModel
 
 extension HostTopology {
-    /// The host as a tree for people: NUMA nodes with their devices, labels with the rules that gave them, warnings.
+    /// The host as a tree for people, much as lstopo draws one: NUMA nodes, in them the bridges that accelerators and
+    /// NICs share; then links, labels with the rules that gave them, findings and warnings.
     /// At most 80 columns wide, ends in a newline.
     public func text(labels report: LabelReport) -> String {
-        let tree = TextTree(
-            text: title,
-            children: [summary] + numaTrees + switchTree + Self.labelTree(report)
-                + Self.warningTree(warnings + report.warnings)
-        )
-        return tree.lines(columns: 80).map { $0 + "\n" }.joined()
+        let children =
+            [TextTree(text: summary)] + placeTrees + fabricTrees + [Self.labelTree(report)]
+            + Self.section("Findings", findings.map(\.text)) + Self.section("Warnings", warnings + report.warnings)
+        return TextTree(text: title, children: children).lines(columns: 80).map { $0 + "\n" }.joined()
     }
 
-    private var title: String {
+    var title: String {
         (hostname.isEmpty ? "(no host name)" : hostname) + (model.isEmpty ? "" : "  \(model)")
     }
 
-    private var summary: TextTree {
+    /// What the host has, in one line.
+    var summary: String {
+        let nics = networkDevices.filter { !$0.isSwitchManagement }.count
         let facts = [
-            inventory, cpuCount == 0 ? "" : "\(cpuCount) CPUs", memoryBytes == 0 ? "" : "\(memoryBytes >> 30) GiB",
-            kernel.isEmpty ? "" : "Linux \(kernel)",
+            inventory, nics == 0 ? nil : "\(nics) NIC\(nics == 1 ? "" : "s")", cpuCount == 0 ? nil : "\(cpuCount) CPUs",
+            memoryBytes.memoryText, kernel.isEmpty ? nil : "Linux \(kernel)",
         ]
-        return TextTree(text: facts.filter { !$0.isEmpty }.joined(separator: ", "))
+        return facts.compactMap(\.self).joined(separator: ", ")
     }
 
     /// `8 x H100 SXM`, or physical and schedulable counts where partitions make them differ.
@@ -29,38 +30,33 @@ extension HostTopology {
         let counts = counts
         if counts.schedulable == 0 { return "no accelerators" }
         let models = Set(accelerators.filter(\.isKnown).map(\.device.model)).sorted().joined(separator: ", ")
-        return counts.physical == counts.schedulable
-            ? "\(counts.physical) x \(models)" : "\(counts.physical) x \(models) in \(counts.schedulable) partitions"
+        let boards = "\(counts.physical) x \(models)"
+        let partitioned =
+            counts.physical == counts.schedulable ? boards : "\(boards) in \(counts.schedulable) partitions"
+        return counts.usable == counts.schedulable ? partitioned : "\(partitioned) (\(counts.usable) usable)"
     }
 
-    private var numaTrees: [TextTree] {
-        let listed = Set(numaNodes.map(\.number))
-        let homeless = accelerators.filter { entry in !(entry.device.numaNode.map(listed.contains) ?? false) }
-        let nodes = numaNodes.map { node in
-            TextTree(
-                text: "NUMA node \(node.number)  " + (node.cpus.isEmpty ? "memory only" : "CPUs \(node.cpuList)"),
-                children: accelerators.filter { $0.device.numaNode == node.number }.map(deviceTree)
-            )
+    private var placeTrees: [TextTree] {
+        let lines = PartLines(self)
+        let layout = HostLayout(self)
+        return layout.places.map { TextTree(text: $0.title, children: $0.parts.map(lines.tree)) }
+            + (layout.memoryText.map { [TextTree(text: $0)] } ?? [])
+    }
+
+    private var fabricTrees: [TextTree] {
+        let switches = nvswitches.isEmpty ? [] : [TextTree(text: nvswitchText)]
+        let links = linkViews.map { view in
+            TextTree(text: "\(view.title)  \(view.summary)", children: view.neighbours.map { TextTree(text: $0) })
         }
-        if homeless.isEmpty { return nodes }
-        return nodes + [TextTree(text: "NUMA node unknown", children: homeless.map(deviceTree))]
+        return switches + links
     }
 
-    private func deviceTree(_ entry: Accelerator) -> TextTree {
-        let device = entry.device
-        let width = accelerators.map(\.device.model.count).max() ?? 0
-        let index = "[\(device.index)]".padded(to: "[\(accelerators.count - 1)]".count)
-        var text = "\(index) \(device.pciAddress.padded(to: 12))  \(device.model.padded(to: width))  "
-        text += device.driver.isEmpty ? "no driver" : device.driver
-        if let node = entry.kfdNode { text += "  KFD node \(node)" }
-        return TextTree(text: device.usable ? text : text + "  NOT USABLE")
+    /// `4 NVSwitches  0000:07:00.0, ...`; for hosts that have some.
+    var nvswitchText: String {
+        "\(nvswitches.count) NVSwitch\(nvswitches.count == 1 ? "" : "es")  \(nvswitches.joined(separator: ", "))"
     }
 
-    private var switchTree: [TextTree] {
-        nvswitches.isEmpty ? [] : [TextTree(text: "NVSwitches", children: nvswitches.map { TextTree(text: $0) })]
-    }
-
-    private static func labelTree(_ report: LabelReport) -> [TextTree] {
+    private static func labelTree(_ report: LabelReport) -> TextTree {
         let lines = report.labels.map { key, value in
             let winner = report.outcomes.first { $0.key == key && $0.device.isEmpty }?.winner
             return TextTree(text: "\(key) = \(value)" + (winner.map { "  (\($0.name))" } ?? ""))
@@ -72,16 +68,17 @@ extension HostTopology {
             let reasons = outcome.attempts.map { "\($0.name) \($0.result)" }.joined(separator: "; ")
             return TextTree(text: "\(outcome.key) is not set: \(reasons)")
         }
-        return [TextTree(text: "Labels", children: lines + devices + missing)]
+        return TextTree(text: "Labels", children: lines + devices + missing)
     }
 
-    private static func warningTree(_ warnings: [String]) -> [TextTree] {
-        warnings.isEmpty ? [] : [TextTree(text: "Warnings", children: warnings.map { TextTree(text: $0) })]
+    private static func section(_ title: String, _ lines: [String]) -> [TextTree] {
+        lines.isEmpty ? [] : [TextTree(text: title, children: lines.map { TextTree(text: $0) })]
     }
 }
 
-extension String {
-    fileprivate func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: Swift.max(0, width - count))
+extension Finding {
+    /// `warning  LinkNarrowed  0000:1b:00.0: x8 of x16`.
+    var text: String {
+        "\(severity.rawValue)  \(code.rawValue)  " + (subject.isEmpty ? message : "\(subject): \(message)")
     }
 }

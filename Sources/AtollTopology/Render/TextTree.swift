@@ -16,7 +16,8 @@ struct TextTree: Equatable {
         return lines
     }
 
-    private static func wrap(_ text: String, columns: Int) -> [String] {
+    /// Lines of at most so many columns; all but the first are indented.
+    static func wrap(_ text: String, columns: Int) -> [String] {
         var lines: [String] = []
         var rest = text[...]
         var width = columns

@@ -56,4 +56,18 @@ enum IDList {
     static func reading(_ text: String) -> Reading<[UInt32]> {
         parse(text).map { .value($0) } ?? .failed(SystemCalls.notANumber)
     }
+
+    /// The kernel's form of ascending numbers: `0-1,24-25`.
+    static func text(_ ids: [UInt32]) -> String {
+        var runs: [ClosedRange<UInt32>] = []
+        for id in ids {
+            if let last = runs.last, last.upperBound < id, id - last.upperBound == 1 {
+                runs[runs.count - 1] = last.lowerBound...id
+            } else {
+                runs.append(id...id)
+            }
+        }
+        return runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+            .joined(separator: ",")
+    }
 }
