@@ -55,7 +55,7 @@ struct SVGCanvas {
         columns: Int = .max
     ) {
         // XML makes one space of two.
-        let text = text.replacing("  ", with: " · ")
+        let text = text.trimmed().replacing("  ", with: " · ")
         let shown = text.count > columns ? text.prefix(max(0, columns - 1)) + "…" : text[...]
         let weight = isBold ? " font-weight=\"600\"" : ""
         element(
