@@ -3,8 +3,10 @@ public struct TopologyError: Error, Equatable, Sendable, CustomStringConvertible
     public enum Code: Equatable, Sendable {
         /// A configuration file that is not YAML, or not ours.
         case configuration
-        /// A tree that could not be written.
+        /// A host that cannot be generated as asked for.
         case generator
+        /// A file or folder that could not be written.
+        case output
     }
 
     public var code: Code

@@ -6,8 +6,13 @@ extension AgentConfiguration {
     ///
     /// - Throws: when the file cannot be read, is no YAML, or is not as the table on the type says.
     public static func read(root: String = "/") throws(TopologyError) -> AgentConfiguration {
+        try read(HostTree(root: root))
+    }
+
+    /// Reads the file in a tree, such as that of a `HostRecorder`.
+    public static func read(_ tree: HostTree) throws(TopologyError) -> AgentConfiguration {
         let file = "/" + path
-        switch HostTree(root: root).bytes(path, bytesMax: HostTree.fileBytesMax) {
+        switch tree.bytes(path, bytesMax: HostTree.fileBytesMax) {
         case .absent: return AgentConfiguration()
         case .value(let bytes): return try parse(String(decoding: bytes, as: UTF8.self), file: file)
         case .failed(let code):

@@ -9,8 +9,10 @@ extension HostTopology {
         read(HostTree(root: root), options)
     }
 
-    static func read(_ tree: HostTree, _ options: HostReadOptions) -> HostTopology {
+    /// Reads everything in a tree, such as that of a `HostRecorder`.
+    public static func read(_ tree: HostTree, _ options: HostReadOptions = HostReadOptions()) -> HostTopology {
         var warnings = Warnings()
+        if let flaw = tree.flaw { warnings.add(flaw) }
         var host = HostTopology()
         host.readIdentity(tree, &warnings)
         host.readDMI(tree, &warnings)

@@ -16,11 +16,17 @@ public struct HostTree {
     public static let entriesMax = 16_384
     let walk: TreeWalk
 
-    /// - Parameter root: an absolute or relative path. It need not exist: every read is then `absent`.
+    /// - Parameter root: an absolute or relative path of a folder, or of a tar archive of one, such as a capture. It
+    ///   need not exist: every read is then `absent`.
     public init(root: String = "/") { self.init(root: root, memory: nil) }
 
     /// - Parameter memory: what an earlier reading of the same root has left; nil to remember nothing.
-    init(root: String, memory: TreeMemory?) { walk = TreeWalk(root: root, memory: memory) }
+    init(root: String, memory: TreeMemory?) { self.init(Self.files(root: root), memory: memory) }
+
+    init(_ files: any TreeFiles, memory: TreeMemory? = nil) { walk = TreeWalk(files, memory: memory) }
+
+    /// A sentence on why not everything that should be below the root is; nil in general.
+    var flaw: String? { walk.files.flaw }
 
     /// The content of an attribute as text, without surrounding white space and NULs. Bytes that are not UTF-8 become
     /// U+FFFD.
@@ -41,7 +47,7 @@ public struct HostTree {
     ) -> Reading<Value> {
         let direct = readHere(path, bytesMax, take)
         // Most files are no links, so the look that finds one out is saved for those that are.
-        guard case .failed(SystemCalls.tooManyLinks) = direct, !walk.isWholeHost else { return direct }
+        guard case .failed(SystemCalls.tooManyLinks) = direct, !walk.files.followsLinks else { return direct }
         return walk.resolve(path).flatMap { readHere($0, bytesMax, take) }
     }
 
@@ -53,7 +59,7 @@ public struct HostTree {
         let (folder, name) = TreeWalk.split(path)
         return walk.folder(folder).flatMap { folder in
             walk.looks += 1
-            return folder.readFile(name, bytesMax: bytesMax, followsLinks: walk.isWholeHost, take)
+            return folder.read(name, bytesMax: bytesMax, take)
         }
     }
 
@@ -65,13 +71,7 @@ public struct HostTree {
         _ row: (UnsafeBufferPointer<UInt8>) -> Row
     ) -> Reading<[(number: UInt32, row: Reading<Row>)]> {
         walk.place(folder).flatMap { place in
-            let rows = SystemCalls.readTable(
-                place,
-                "/" + file,
-                entriesMax: Self.entriesMax,
-                followsLinks: walk.isWholeHost,
-                row
-            )
+            let rows = walk.files.table(at: place, "/" + file, entriesMax: Self.entriesMax, row)
             walk.looks += 1 + (rows.value?.count ?? 0)
             return rows.map { rows in
                 rows.map { number, found in (number, found ?? read("\(folder)/\(number)/\(file)", row)) }
@@ -83,7 +83,7 @@ public struct HostTree {
     public func names(in path: String) -> Reading<[String]> {
         walk.place(path).flatMap { place in
             walk.looks += 1
-            return SystemCalls.listFolder(place, entriesMax: Self.entriesMax)
+            return walk.files.names(at: place, entriesMax: Self.entriesMax)
         }
     }
 
@@ -98,7 +98,7 @@ public struct HostTree {
             let (folder, name) = TreeWalk.split(path)
             return walk.folder(folder).flatMap { folder in
                 walk.looks += 1
-                return folder.readLink(name)
+                return folder.link(name)
             }
         }
     }
@@ -110,7 +110,7 @@ public struct HostTree {
     public func exists(_ path: String) -> Bool {
         guard case .value(let place) = walk.place(path) else { return false }
         walk.looks += 1
-        return SystemCalls.exists(place)
+        return walk.files.exists(at: place)
     }
 
     /// A value made of many files below a folder that all hold for as long as the folder is the same one and `stamp`

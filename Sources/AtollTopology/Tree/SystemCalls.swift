@@ -1,8 +1,8 @@
 import AtollModel
 import Glibc
 
-/// The system calls behind `HostTree`; the only file of the target that touches descriptors and C memory, but for the
-/// generator's writer.
+/// The system calls behind `HostTree`; the only file of the target that touches descriptors and C memory, but for
+/// `FolderWriter`.
 enum SystemCalls {
     /// A folder to look into by names: a path is walked once for all of its files.
     final class OpenFolder {
@@ -38,6 +38,10 @@ enum SystemCalls {
     static let notPermitted = EPERM
     static let notAllowed = EACCES
     static let tooMany = E2BIG
+    static let tooBig = EFBIG
+    static let isFolder = EISDIR
+    static let notSupported = ENOTSUP
+    static let noData = ENODATA
 
     /// Reads a regular file from its start. Sysfs fills the whole value in one read(); other files may take several.
     ///

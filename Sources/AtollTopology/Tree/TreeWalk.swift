@@ -7,44 +7,35 @@ final class TreeWalk {
     private static let linksMax = 40
     private static let foldersMax = 4
 
-    /// Without a trailing slash; empty for the whole host, where the kernel's own resolution is right and much cheaper.
-    private let root: String
+    let files: any TreeFiles
     /// Files opened, folders listed, links and folders looked at, other than for resolving links.
     var looks = 0
     /// Paths with every link in them followed, by the paths as they were asked for; both are relative to the root.
     private var resolved: [String: Reading<String>] = ["": .value("")]
     /// Open, the last one last; a class's list, a device, and what is in it are read by turns.
-    private var recent: [(path: String, folder: SystemCalls.OpenFolder)] = []
+    private var recent: [(path: String, folder: any TreeFolder)] = []
     private let before: TreeMemory
     /// What this reading has seen or confirmed; nil when nothing is remembered.
     private(set) var memory: TreeMemory?
 
-    init(root: String, memory: TreeMemory?) {
-        var root = root[...]
-        while root.last == "/" { root.removeLast() }
-        self.root = String(root)
+    init(_ files: any TreeFiles, memory: TreeMemory?) {
+        self.files = files
         before = memory ?? TreeMemory()
         self.memory = memory.map { _ in TreeMemory() }
     }
 
-    var isWholeHost: Bool { root.isEmpty }
-
-    /// The place of a path for system calls, its links followed.
-    func place(_ path: String) -> Reading<String> {
-        isWholeHost ? .value("/" + path) : resolve(path).map(absolute)
-    }
+    /// The place of a path, its links followed as far as the files do not follow them by themselves.
+    func place(_ path: String) -> Reading<String> { files.followsLinks ? .value(path) : resolve(path) }
 
     /// A folder to look into. Attributes are read folder by folder, so the last ones are kept open.
-    func folder(_ path: String) -> Reading<SystemCalls.OpenFolder> {
+    func folder(_ path: String) -> Reading<any TreeFolder> {
         if let known = recent.last(where: { $0.path == path }) { return .value(known.folder) }
-        return place(path).flatMap(SystemCalls.openFolder).map { folder in
+        return place(path).flatMap(files.folder).map { folder in
             if recent.count == Self.foldersMax { recent.removeFirst() }
             recent.append((path, folder))
             return folder
         }
     }
-
-    private func absolute(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }
 
     /// The path with every link in it followed, from the root.
     func resolve(_ path: String) -> Reading<String> {
@@ -76,7 +67,7 @@ final class TreeWalk {
         let path = place.isEmpty ? String(name) : place + "/" + name
         if let known = resolved[path] { return known }
         let result: Reading<String>
-        switch SystemCalls.readLink(absolute(path)) {
+        switch files.link(at: path) {
         case .value(let target):
             links += 1
             // Not remembered: what is too long from here may be short enough from further along.
@@ -141,7 +132,7 @@ extension TreeWalk {
     private func confirm(_ folder: String) -> Bool {
         if memory?.folders[folder] != nil { return true }
         looks += 1
-        guard let identity = self.folder(folder).flatMap(\.identity).value else { return false }
+        guard let identity = self.folder(folder).flatMap({ $0.identity }).value else { return false }
         let known = before.folders[folder]
         memory?.folders[folder] = known?.identity == identity ? known : TreeMemory.Folder(identity: identity)
         return true
