@@ -6,12 +6,14 @@ struct Arguments {
     }
 
     private var values: [String: [String]] = [:]
+    private var flags: Set<String> = []
     private(set) var rest: [String] = []
 
-    /// Every option takes a value, as `--name VALUE` or `--name=VALUE`. `--` ends the options.
+    /// An option takes a value, as `--name VALUE` or `--name=VALUE`; a flag takes none. `--` ends both.
     ///
     /// - Parameter options: those that the command knows, with their dashes.
-    init(_ words: some Sequence<String>, options: [String]) throws(UsageError) {
+    /// - Parameter flags: likewise.
+    init(_ words: some Sequence<String>, options: [String], flags: [String] = []) throws(UsageError) {
         var words = Array(words)[...]
         while let word = words.popFirst() {
             guard word.hasPrefix("-"), word.count > 1 else {
@@ -23,8 +25,13 @@ struct Arguments {
                 return
             }
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
+            if flags.contains(parts[0]) {
+                guard parts.count == 1 else { throw UsageError(message: "option \(parts[0]) takes no value") }
+                self.flags.insert(parts[0])
+                continue
+            }
             guard options.contains(parts[0]) else {
-                throw UsageError(message: "unknown option \(parts[0])\(Self.hint(options))")
+                throw UsageError(message: "unknown option \(parts[0])\(Self.hint(options + flags))")
             }
             guard let value = parts.count > 1 ? parts[1] : words.popFirst(), !value.isEmpty else {
                 throw UsageError(message: "option \(parts[0]) needs a value")
@@ -32,6 +39,8 @@ struct Arguments {
             values[parts[0], default: []].append(value)
         }
     }
+
+    func has(_ flag: String) -> Bool { flags.contains(flag) }
 
     func all(_ option: String) -> [String] { values[option] ?? [] }
 

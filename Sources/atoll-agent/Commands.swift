@@ -14,44 +14,14 @@ enum Commands {
         ]
         let arguments = try Arguments(words, options: options)
         try arguments.expectRest(count: 0)
+        let root = try arguments.one("--root") ?? "/"
         let settings = try AgentSettings(
-            try configuration(arguments),
+            try configuration(arguments, in: HostTree(root: root)),
             overrides: try overrides(arguments),
-            root: try arguments.one("--root") ?? "/",
+            root: root,
             systemState: getenv("STATE_DIRECTORY").map { String(cString: $0) }
         )
         try AgentDaemon.run(settings, log: try logger(arguments))
-    }
-
-    static func topology(_ words: ArraySlice<String>) throws {
-        let arguments = try Arguments(words, options: ["--config", "--root", "--host", "-o"])
-        try arguments.expectRest(count: 0)
-        let format = try arguments.one("-o")
-        guard [nil, "json", "yaml"].contains(format) else {
-            throw Arguments.UsageError(message: "option -o takes json or yaml, not `\(format ?? "")`")
-        }
-        let root = try arguments.one("--root") ?? "/"
-        let configuration = try configuration(arguments)
-        let topology = HostTopology.read(root: root)
-        let host = try arguments.one("--host").map { HostID($0) } ?? configuration.host ?? HostID(topology.hostname)
-        let report = LabelReport.evaluate(
-            configuration.labels,
-            root: root,
-            topology: topology,
-            host: host,
-            now: root == "/" ? wallClock : nil
-        )
-        switch format {
-        case "json": print(topology.document(labels: report).jsonText(pretty: true))
-        case "yaml": print(topology.document(labels: report).yamlText, terminator: "")
-        default: print(topology.text(labels: report), terminator: "")
-        }
-    }
-
-    private static var wallClock: Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
     static func makeHost(_ words: ArraySlice<String>) throws {
@@ -91,10 +61,9 @@ enum Commands {
         try ClaimRemoval.run(claim, below: arguments.rest[0])
     }
 
-    private static func configuration(_ arguments: Arguments) throws -> AgentConfiguration {
-        guard let file = try arguments.one("--config") else {
-            return try AgentConfiguration.read(root: try arguments.one("--root") ?? "/")
-        }
+    /// That of the option, else that of the host.
+    static func configuration(_ arguments: Arguments, in tree: HostTree) throws -> AgentConfiguration {
+        guard let file = try arguments.one("--config") else { return try AgentConfiguration.read(tree) }
         return try AgentConfiguration.parse(try AgentSettings.text(ofConfiguration: file), file: file)
     }
 

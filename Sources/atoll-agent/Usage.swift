@@ -6,7 +6,7 @@ let usage = """
 
       run        serve until SIGTERM; pods outlive the agent
                    --config FILE             default: etc/atoll/agent.yaml below the root
-                   --root DIR                whose sys, proc and etc to read, default /
+                   --root DIR                whose sys, proc and etc to read, default /; or a capture of a host
                    --coordinator HOST:PORT   may be repeated; default 127.0.0.1:7420
                    --host NAME               unique name of this host, default: its host name
                    --address IP              where peers reach its pods, default: the way to the coordinator
@@ -16,7 +16,11 @@ let usage = """
                    --log-level LEVEL         trace, debug, info, notice, warning or error; default info
       topology   show what this host has, and which rule gave each label
                    --config FILE, --root DIR, --host NAME
-                   -o json|yaml              default: a tree for people
+                   --matrix                  how near devices and network cards are, as a matrix
+                   -o json|yaml|dot|svg      default: a tree for people
+                   --save FILE.tar           keep the files that were read; another host shows them with --root.
+                                             A folder if the name ends in a slash
+                   --anonymous               without serial numbers, UUIDs, addresses and names in what is kept
       make-host  write a folder tree that looks like the host of some accelerator
                    KIND                      tpu-v5e, h100, mi300x or gaudi3
                    --into DIR                required

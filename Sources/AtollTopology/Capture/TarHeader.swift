@@ -84,7 +84,8 @@ struct TarHeader: Equatable {
 
     /// Over all bytes, the checksum itself taken for spaces.
     private static func checksum(_ block: [UInt8]) -> Int {
-        block.indices.reduce(0) { $0 + Int(checksumField.contains($1) ? 0x20 : block[$1]) }
+        let sum = { (bytes: ArraySlice<UInt8>) in bytes.reduce(0) { $0 + Int($1) } }
+        return sum(block[...]) - sum(block[checksumField]) + 0x20 * checksumField.count
     }
 
     /// Digits up to a NUL or space; nil for more than 11, and for GNU's binary form, which only sizes over 8 GiB need.
