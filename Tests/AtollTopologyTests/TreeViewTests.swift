@@ -103,6 +103,13 @@ struct TreeViewTests {
         #expect(text.contains("├─ NeuronLink  [0-3], 4 direct links\n│  ├─ [0] to [1], [3]\n│  ├─ [1] to [0], [2]\n"))
     }
 
+    @Test func `a function without driver is not named twice`() {
+        var host = HostTopology.dgx()
+        host.networkDevices[0].name = "0000:1c:00.0"
+        let line = host.text(labels: .none).split(separator: "\n").first { $0.contains("0000:1c:00.0") } ?? ""
+        #expect(line == "│  │  └─ 0000:1c:00.0                InfiniBand  active 400 Gb/s")
+    }
+
     @Test func `memory of GPUs is no list of NUMA nodes`() {
         var host = HostTopology.tpuVM()
         host.numaNodes += (2...33).map { NUMANode(number: $0, cpus: [], cpuList: "") }

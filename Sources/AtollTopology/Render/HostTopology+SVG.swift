@@ -23,7 +23,7 @@ private struct HostPicture {
     private var y = margin
 
     private static let margin = 16
-    private static let placesInRow = 4
+    private static let placesInRow = 2
     private static let arcHeightMax = 90
     private static let lineHeight = 16
 
@@ -119,20 +119,13 @@ private struct HostPicture {
         if lines.isEmpty { return }
         y += 4
         drawLine(title, color: color, isBold: true)
-        for line in lines {
-            for piece in TextTree.wrap(line, columns: width / 7) { drawLine(piece) }
-        }
+        for line in lines { drawLine(line) }
     }
 
     private mutating func drawLine(_ text: String, color: String = PictureStyle.text, isBold: Bool = false) {
-        canvas.text(
-            text,
-            at: .init(x: Self.margin, y: y + 14),
-            size: 12,
-            color: color,
-            isBold: isBold,
-            columns: width / 7
-        )
-        y += Self.lineHeight
+        for piece in TextTree.wrap(text, columns: width / (isBold ? 8 : 7)) {
+            canvas.text(piece, at: .init(x: Self.margin, y: y + 14), size: 12, color: color, isBold: isBold)
+            y += Self.lineHeight
+        }
     }
 }

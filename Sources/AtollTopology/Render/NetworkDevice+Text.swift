@@ -11,6 +11,12 @@ extension NetworkDevice {
         }
     }
 
+    /// Its PCI address; empty where that is its name already, as of a function without driver.
+    var addressText: String {
+        guard let address = function?.address.description, address != name else { return "" }
+        return address
+    }
+
     /// `active 400 Gb/s`, one for each port, which is numbered where there are several.
     var portTexts: [String] {
         ports.map { ports.count == 1 ? $0.text : "port \($0.number) \($0.text)" }

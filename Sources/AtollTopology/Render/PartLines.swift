@@ -71,10 +71,6 @@ extension Board {
     var driverText: String { device.driver.isEmpty ? "no driver" : device.driver }
 }
 
-extension NetworkDevice {
-    var addressText: String { function?.address.description ?? "" }
-}
-
 extension String {
     func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - count)) }
 }
