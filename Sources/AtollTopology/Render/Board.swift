@@ -22,10 +22,16 @@ struct Board: Equatable {
         "[\(IDList.text(boards.flatMap(\.partitions).map(\.device.index)))]"
     }
 
-    /// What `DeviceLink` and `Hive` call it: its PCI address, or the name of its node in `/dev` where it has none.
-    var linkName: String {
-        if !device.pciAddress.isEmpty { return device.pciAddress }
-        return first.deviceNode.split(separator: "/").last.map(String.init) ?? ""
+    /// What `DeviceLink` and `Hive` call it.
+    var linkName: String { first.linkName }
+
+    /// What is said of few vendors: the slot on the baseboard, cores, tiles.
+    var extras: [String] {
+        [
+            first.moduleID.map { "slot \($0)" }, first.coreCount.map { "\($0) cores" },
+            first.tileCount.map { "\($0) tiles" },
+        ]
+        .compactMap(\.self)
     }
 
     /// What a device of its vendor is called in short.

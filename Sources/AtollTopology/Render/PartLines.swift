@@ -39,11 +39,13 @@ struct PartLines {
         let columns: [String?] = [
             board.indexes.padded(to: indexWidth), device.pciAddress.padded(to: addressWidth),
             device.model.padded(to: modelWidth), board.driverText.padded(to: driverWidth), board.linkText,
-            board.memoryBytes.memoryText, board.first.moduleID.map { "slot \($0)" },
-            board.first.coreCount.map { "\($0) cores" }, board.isUsable ? nil : "NOT USABLE",
+            board.memoryBytes.memoryText,
         ]
         let details = [board.partitionText, board.instanceText, mark(board.linkName)].compactMap(\.self)
-        return TextTree(text: Self.line(columns), children: details.map { TextTree(text: $0) })
+        return TextTree(
+            text: Self.line(columns + board.extras + (board.isUsable ? [] : ["NOT USABLE"])),
+            children: details.map { TextTree(text: $0) }
+        )
     }
 
     private func tree(_ device: NetworkDevice) -> TextTree {

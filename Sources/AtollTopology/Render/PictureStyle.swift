@@ -35,10 +35,7 @@ struct PartCard: Equatable {
         let device = board.device
         id = "device \(device.index)"
         title = "\(board.indexes) \(device.model)"
-        let facts = [
-            board.linkText, board.memoryBytes.memoryText, board.first.moduleID.map { "slot \($0)" },
-            board.first.coreCount.map { "\($0) cores" },
-        ]
+        let facts = [board.linkText, board.memoryBytes.memoryText] + board.extras
         lines = [
             Self.line([device.pciAddress, board.driverText]), Self.line(facts),
             Self.line([board.partitionText, board.instanceText]), board.isUsable ? "" : "not usable",
