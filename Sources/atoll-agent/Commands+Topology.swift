@@ -1,5 +1,6 @@
 import AtollModel
 import AtollTopology
+import Glibc
 
 extension Commands {
     /// Shows this host, or one of which there is a folder or a capture, and saves what was read where that is asked for.
@@ -22,7 +23,13 @@ extension Commands {
         // What is not this host has no hardware that a reading could disturb.
         let topology = HostTopology.read(tree, HostReadOptions(readsCountersThatReset: root != "/"))
         let host = try arguments.one("--host").map { HostID($0) } ?? configuration.host ?? HostID(topology.hostname)
-        let report = LabelReport.evaluate(configuration.labels, in: tree, topology: topology, host: host)
+        let report = LabelReport.evaluate(
+            configuration.labels,
+            in: tree,
+            topology: topology,
+            host: host,
+            now: root == "/" ? wallClock : nil
+        )
         print(topology.rendered(as: format, labels: report), terminator: "")
         guard let place, let recorder else { return }
         let capture = arguments.has("--anonymous") ? recorder.capture.anonymous : recorder.capture
@@ -43,5 +50,11 @@ extension Commands {
             throw Arguments.UsageError(message: "option -o takes one of \(known), not `\(name)`")
         }
         return format
+    }
+
+    private static var wallClock: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 }

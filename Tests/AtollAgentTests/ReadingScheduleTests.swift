@@ -30,4 +30,14 @@ import Testing
         schedule.timerFired()
         #expect(schedule.readingEnded() == .seconds(60))
     }
+
+    @Test func `now and then everything is read`() {
+        var schedule = Self.schedule()
+        let wholes = (1...2 * ReadingSchedule.wholeEvery).filter { _ in
+            schedule.timerFired()
+            defer { _ = schedule.readingEnded() }
+            return schedule.isWholeDue
+        }
+        #expect(wholes == [ReadingSchedule.wholeEvery, 2 * ReadingSchedule.wholeEvery])
+    }
 }

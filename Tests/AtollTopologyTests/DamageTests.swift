@@ -32,7 +32,7 @@ struct DamageTests {
         #expect(Set(after.addresses).isSubset(of: before.addresses))
         #expect(after.warnings.count <= Warnings.countMax)
         #expect(after.findings.count <= Findings.countMax)
-        let report = LabelReport.evaluate(rules, root: folder.path, topology: after, host: HostID("n"))
+        let report = LabelReport.evaluate(rules, root: folder.path, topology: after, host: HostID("n"), now: nil)
         #expect(report.labels["kubernetes.io/hostname"] == "n")
         #expect(!after.text(labels: report).isEmpty)
         #expect(!after.document(labels: report).yamlText.isEmpty)

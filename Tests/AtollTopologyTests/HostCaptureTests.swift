@@ -15,7 +15,7 @@ struct HostCaptureTests {
     private func read(_ tree: HostTree) throws -> (HostTopology, LabelReport) {
         let topology = HostTopology.read(tree)
         let rules = try AgentConfiguration.read(tree).labels
-        return (topology, LabelReport.evaluate(rules, in: tree, topology: topology, host: HostID("n")))
+        return (topology, LabelReport.evaluate(rules, in: tree, topology: topology, host: HostID("n"), now: nil))
     }
 
     @Test(arguments: HostGenerator.Kind.allCases)

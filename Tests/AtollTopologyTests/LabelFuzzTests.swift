@@ -12,7 +12,7 @@ struct LabelFuzzTests {
         let folder = try TemporaryFolder(random.tree())
         let rules = (0..<24).map { _ in random.rule() }
         let report = LabelReport.evaluate(
-            rules,
+            LabelRules(own: rules, presets: .named([])),
             root: folder.path,
             topology: folder.topology,
             host: HostID("n"),

@@ -55,7 +55,13 @@ struct LabelTests {
 
     private func evaluate(_ files: KeyValuePairs<String, String>, _ rules: LabelRule...) throws -> LabelReport {
         let folder = try TemporaryFolder(files)
-        return LabelReport.evaluate(rules, root: folder.path, topology: folder.topology, host: HostID("h"), now: nil)
+        return LabelReport.evaluate(
+            LabelRules(own: rules, presets: .named([])),
+            root: folder.path,
+            topology: folder.topology,
+            host: HostID("h"),
+            now: nil
+        )
     }
 
     @Test(arguments: [

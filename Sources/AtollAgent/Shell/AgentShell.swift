@@ -11,7 +11,9 @@ public actor AgentShell {
     nonisolated let loop: EventLoop
     let settings: AgentSettings
     let state: StateFolder
-    let reader: HostReader
+    var reader: HostReader
+    /// The kernel has told of devices since the last reading.
+    var isReaderOutdated = false
     let log: Logger
     let notifier = ServiceNotifier()
 
@@ -51,14 +53,16 @@ public actor AgentShell {
         self.log = log
         let state = try StateFolder(settings.stateDirectory)
         self.state = state
-        reader = HostReader(settings)
+        var reader = HostReader(settings)
+        let facts = reader.read()
+        self.reader = reader
         readings = ReadingSchedule(interval: settings.topologyInterval)
         var adoptions: [PodAdoption] = []
         for pod in try state.pods() { adoptions.append(try PodAdoption(pod, state.folder(of: pod))) }
         self.adoptions = adoptions
         var random = SystemRandomNumberGenerator()
         core = AgentCore(
-            facts: reader.read(),
+            facts: facts,
             numbered: try state.numberedHost(),
             instance: try state.instance(),
             highestEpoch: try state.highestEpoch(),

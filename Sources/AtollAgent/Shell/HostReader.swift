@@ -1,30 +1,40 @@
 import AtollModel
 import AtollTopology
 
-/// Reads what the host is. Some hundreds of small files, so not on the loop.
+/// Reads what the host is. Some hundreds of small files the first time, so not on the loop.
+///
+/// A value that learns: the one that `readElsewhere` returns reads less the next time.
 struct HostReader: Sendable {
     let host: HostID
     let address: String
-    let root: String
     let labels: LabelRules
     let podLease: Duration?
+    private let root: String
+    private var topology: TopologyReader
 
     init(_ settings: AgentSettings) {
         host = settings.host
         address = settings.address
-        root = settings.root
         labels = settings.labels
         podLease = settings.podLease
+        root = settings.root
+        topology = TopologyReader(root: settings.root)
     }
 
+    /// Makes the next reading look at everything.
+    mutating func forget() { topology.forget() }
+
     /// Blocks.
-    func read() -> HostFacts {
-        let topology = HostTopology.read(root: root)
-        let report = LabelReport.evaluate(labels, root: root, topology: topology, host: host, now: .now)
-        var facts = topology.facts(host: host, address: address, agentVersion: AtollVersion.current, labels: report)
+    mutating func read() -> HostFacts {
+        let found = topology.read()
+        let report = LabelReport.evaluate(labels, root: root, topology: found, host: host, now: .now)
+        var facts = found.facts(host: host, address: address, agentVersion: AtollVersion.current, labels: report)
         facts.podLease = podLease
         return facts
     }
 
-    @concurrent func readElsewhere() async -> HostFacts { read() }
+    @concurrent consuming func readElsewhere() async -> (facts: HostFacts, reader: HostReader) {
+        var reader = self
+        return (reader.read(), reader)
+    }
 }

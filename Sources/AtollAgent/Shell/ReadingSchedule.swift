@@ -15,8 +15,12 @@ struct ReadingSchedule: Equatable {
     /// What belongs together, a driver with all its devices, comes within this time and is read once.
     static let settlingTime = Duration.milliseconds(200)
 
+    /// Every so many readings everything is read anew.
+    static let wholeEvery = 10
+
     let interval: Duration
     private var state = State.idle
+    private var count = 0
 
     init(interval: Duration) { self.interval = interval }
 
@@ -34,7 +38,13 @@ struct ReadingSchedule: Equatable {
     }
 
     /// A reading begins.
-    mutating func timerFired() { state = .reading(isOutdated: false) }
+    mutating func timerFired() {
+        state = .reading(isOutdated: false)
+        count += 1
+    }
+
+    /// Whether the reading that has begun should look at what usually stays as well.
+    var isWholeDue: Bool { count % Self.wholeEvery == 0 }
 
     /// When to set the timer to.
     mutating func readingEnded() -> Duration {

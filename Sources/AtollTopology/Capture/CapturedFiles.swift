@@ -1,3 +1,5 @@
+import AtollModel
+
 /// The files of a capture, as a tree reads them.
 struct CapturedFiles: TreeFiles {
     private let entries: [String: HostCapture.Entry]
@@ -49,6 +51,9 @@ struct CapturedFiles: TreeFiles {
         case .value: true
         }
     }
+
+    /// A capture keeps no times: what is in it does not age.
+    func modified(at place: String) -> Reading<Timestamp> { .absent }
 
     /// What could not be looked into fails for everything below it.
     private func entry(_ place: String) -> Reading<HostCapture.Entry> {

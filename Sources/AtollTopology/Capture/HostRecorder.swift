@@ -1,3 +1,5 @@
+import AtollModel
+
 /// Keeps what a tree gives to its readers, so that a capture can be made of just that.
 ///
 /// What is kept: the content of files that were read, links that were followed, the names in folders that were listed,
@@ -63,6 +65,8 @@ private final class RecordingFiles: TreeFiles {
         if exists { notePresent(place) }
         return exists
     }
+
+    func modified(at place: String) -> Reading<Timestamp> { files.modified(at: place) }
 
     /// Something of which only that it is there has been asked.
     private func notePresent(_ place: String) {

@@ -24,7 +24,7 @@ struct LabelEvaluation {
         counts[rule.preset, default: 0] += 1
         let number = counts[rule.preset, default: 0]
         let targets: [Accelerator?] =
-            rule.scope == .host ? [nil] : host.topology.boards.filter { !$0.device.pciAddress.isEmpty }
+            rule.scope == .host ? [nil] : host.topology.knownBoards.filter { !$0.device.pciAddress.isEmpty }
         let positions = targets.map { position(of: Slot(device: $0?.device.pciAddress ?? "", key: rule.key)) }
         // Compiled once for all devices, and not at all when every one has its value already.
         let program = positions.contains { !outcomes[$0].isDecided } ? Self.compile(rule) : .failure(RuleEnd(.notTried))

@@ -13,7 +13,7 @@ extension LabelScene {
         case .machineID: return topology.machineID.isEmpty ? [] : [topology.machineID]
         case .computed(let fact): return fact.values(of: topology)
         case .label(let key): return labels.value(of: key, on: device).map { [$0] } ?? []
-        case .device(let field): return (device.map { [$0] } ?? topology.boards).compactMap(field.value)
+        case .device(let field): return (device.map { [$0] } ?? topology.knownBoards).compactMap(field.value)
         case .sysfs, .proc, .deviceTree, .file, .envFile, .jsonFile, .dmi: return try files(of: program)
         }
     }
@@ -105,11 +105,5 @@ extension JSONPointer {
 
 extension HostTopology {
     /// One accelerator for each board that is known, partitions folded.
-    var boards: [Accelerator] {
-        var seen: Set<String> = []
-        return accelerators.filter { accelerator in
-            let address = accelerator.device.pciAddress
-            return accelerator.isKnown && (address.isEmpty || seen.insert(address).inserted)
-        }
-    }
+    var knownBoards: [Accelerator] { boards.map(\.first).filter(\.isKnown) }
 }

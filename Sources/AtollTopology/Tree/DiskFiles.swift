@@ -1,3 +1,5 @@
+import AtollModel
+
 /// The file system below a folder.
 struct DiskFiles: TreeFiles {
     /// Without a trailing slash; empty for the whole host.
@@ -26,6 +28,8 @@ struct DiskFiles: TreeFiles {
     func link(at place: String) -> Reading<String> { SystemCalls.readLink(absolute(place)) }
 
     func exists(at place: String) -> Bool { SystemCalls.exists(absolute(place)) }
+
+    func modified(at place: String) -> Reading<Timestamp> { SystemCalls.modificationTime(absolute(place)) }
 
     func folder(at place: String) -> Reading<any TreeFolder> {
         SystemCalls.openFolder(absolute(place)).map { DiskFolder(folder: $0, followsLinks: followsLinks) }

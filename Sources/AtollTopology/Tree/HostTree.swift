@@ -104,7 +104,12 @@ public struct HostTree {
     }
 
     /// When a file was last written; links are followed.
-    public func modified(_ path: String) -> Reading<Timestamp> { locate(path).flatMap(SystemCalls.modificationTime) }
+    public func modified(_ path: String) -> Reading<Timestamp> {
+        walk.place(path).flatMap { place in
+            walk.looks += 1
+            return walk.files.modified(at: place)
+        }
+    }
 
     /// Whether there is anything at the path; links are followed, so a dangling one is nothing.
     public func exists(_ path: String) -> Bool {

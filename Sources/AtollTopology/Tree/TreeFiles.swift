@@ -1,3 +1,5 @@
+import AtollModel
+
 /// What a `HostTree` is made of: the file system below a folder, or a capture.
 ///
 /// A place is a path from the root without leading slash and without links before its last component, as the tree has
@@ -15,8 +17,10 @@ protocol TreeFiles {
     /// The target of a symbolic link; `failed(SystemCalls.notALink)` for anything else that exists.
     func link(at place: String) -> Reading<String>
     func exists(at place: String) -> Bool
+    /// When a file was last written; absent where that is not known.
+    func modified(at place: String) -> Reading<Timestamp>
 
-    // What a file system can do at less cost than by the four above, by which all others do it.
+    // What a file system can do at less cost than by those above, by which all others do it.
 
     /// A folder to look into.
     func folder(at place: String) -> Reading<any TreeFolder>
