@@ -42,10 +42,10 @@ enum LastingAttribute {
     /// Firmware's tables are copied once, at boot.
     private static let dmi = "sys/class/dmi/id"
 
-    /// Of PCI functions. The best of a link is what both ends were made for; the CPUs nearby are those of the NUMA node,
-    /// which firmware says at boot.
+    /// Of PCI functions; `uevent` has the driver and the ids. The best of a link is what both ends were made for; the CPUs
+    /// nearby are those of the NUMA node, which firmware says at boot.
     private static let ofFunctions: Set<String> = [
-        "vendor", "device", "class", "revision", "subsystem_vendor", "subsystem_device", "max_link_speed",
+        "uevent", "vendor", "device", "class", "revision", "subsystem_vendor", "subsystem_device", "max_link_speed",
         "max_link_width", "iommu_group", "physfn", "sriov_totalvfs", "numa_node", "local_cpulist",
     ]
 

@@ -41,8 +41,8 @@ struct AMDErrors: Equatable {
     /// Nil where no block has a counter.
     init?(_ tree: HostTree, _ folder: String) {
         let files = (tree.names(in: "\(folder)/ras").value ?? []).filter { $0.hasSuffix("_err_count") }
-        // `ue: 0`, `ce: 7`, and for memory `de:`, which counts what was found before it was used. A block that cannot be
-        // asked now says so in words.
+        // `ue: 0`, `ce: 7`, and for memory `de:`, which counts what was found before it was used. A block that cannot
+        // be asked now says so in words.
         let blocks = files.compactMap { tree.text("\(folder)/ras/\($0)").value }
             .map { Properties($0, separator: ":") }
             .filter { $0["ue"] != nil || $0["ce"] != nil }

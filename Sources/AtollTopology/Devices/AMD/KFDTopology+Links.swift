@@ -1,6 +1,6 @@
 extension KFDTopology {
-    /// The XGMI links between physical devices, sorted by their ends: the links of their partitions folded, those inside
-    /// one device left out. The lightest of several weights counts, and the highest bandwidth.
+    /// The XGMI links between physical devices, sorted by their ends: the links of their partitions folded, those
+    /// inside one device left out. The lightest of several weights counts, and the highest bandwidth.
     func deviceLinks() -> [DeviceLink] {
         let places = Dictionary(gpus.map { ($0.number, $0.address) }, uniquingKeysWith: { first, _ in first })
         var folded: [Pair: KFDLink] = [:]

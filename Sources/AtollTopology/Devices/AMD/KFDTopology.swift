@@ -1,7 +1,8 @@
 /// AMD's own view of the host: its processors and GPUs as nodes, and the links between them (kernel source
 /// `drivers/gpu/drm/amd/amdkfd/kfd_topology.c`).
 public struct KFDTopology: Equatable, Sendable {
-    /// Counts up with every node that comes or goes, and so with a change of partition modes; nil where it is not there.
+    /// Counts up with every node that comes or goes, and so with a change of partition modes; nil where it is not
+    /// there.
     public var generation: UInt64?
     /// In the order of their numbers.
     public var nodes: [KFDNode] = []
