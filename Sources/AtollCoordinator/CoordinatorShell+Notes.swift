@@ -15,6 +15,8 @@ extension CoordinatorShell {
             log.warning("host lost", metadata: metadata(host, ["evidence": evidence]))
         case .hostDisconnected(let host, let reason):
             log.info("host disconnected", metadata: metadata(host, ["reason": reason]))
+        case .hostCordoned(let host, let reason):
+            log.warning("host cordoned", metadata: metadata(host, ["reason": reason]))
         case .podLeaseExpired(let host, let evidence):
             log.warning("pod lease expired", metadata: metadata(host, ["evidence": evidence]))
         case .jobSetEvent(let name, let event):

@@ -34,6 +34,7 @@ public actor CoordinatorShell {
     var watches = WatchTable()
     var watchTimer: LoopTimer?
     var logs = LogRelays()
+    var topologyReads = TopologyReads()
     var startedAt: Instant?
     var storeMetrics = StoreMetrics()
     var isBackingUp = false

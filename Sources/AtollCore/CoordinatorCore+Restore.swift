@@ -19,7 +19,11 @@ extension CoordinatorCore {
     mutating func restore(_ stored: StoredState) throws(RestoreError) {
         for host in stored.hosts {
             let slot = cluster.inventory.add(host.facts, instance: host.instance, link: .neverConnected)
-            cluster.inventory.update(slot) { $0.cordon = host.cordon }
+            cluster.inventory.update(slot) {
+                $0.cordon = host.cordon
+                $0.baseline = host.baseline
+                $0.excused = host.excused ?? []
+            }
             cluster.inventory.setVerified(host.verified, slot: slot, since: cluster.restoredAt)
         }
         for record in stored.jobSets.sorted(by: { $0.sequence < $1.sequence }) {

@@ -48,6 +48,7 @@ public struct CoordinatorCore: Equatable, Sendable {
             limits: limits,
             policy: policy,
             epoch: Epoch((record?.epoch.rawValue ?? 0) + 1),
+            inventory: Inventory(topologyKeys: policy.topologyKeys),
             ids: IDSource(
                 jobIDPrefix: record?.jobIDPrefix ?? prefix,
                 nextJobNumber: record?.nextJobNumber ?? 1,

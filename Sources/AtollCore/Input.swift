@@ -19,6 +19,7 @@ public enum SessionInput: Equatable, Sendable {
     /// Its hello, with the address the connection comes from, for messages.
     case greeted(AgentHello, peer: String)
     case reported(HostFacts)
+    case changed(HostChange)
     case observed(StatusBatch)
     /// Answered by `Send.heartbeat`.
     case heartbeat(Heartbeat = Heartbeat())

@@ -64,6 +64,8 @@ public struct CoordinatorPolicy: Equatable, Sendable {
     /// Label keys that name levels of the topology, widest first, for the views that show islands. Keys by which
     /// JobSets claim islands are levels too, listed or not.
     public var topologyKeys: [String]
+    /// Findings for which a host is cordoned without a person's word.
+    public var cordonOn: CordonTrigger
 
     public init(
         lease: Duration = .seconds(10),
@@ -71,7 +73,8 @@ public struct CoordinatorPolicy: Equatable, Sendable {
         restartGrace: Duration = .seconds(25),
         podLeaseMargin: Duration = .seconds(5),
         heartbeatInterval: Duration = .seconds(3),
-        topologyKeys: [String] = CoordinatorPolicy.wellKnownTopologyKeys
+        topologyKeys: [String] = CoordinatorPolicy.wellKnownTopologyKeys,
+        cordonOn: CordonTrigger = .never
     ) {
         self.lease = lease
         self.reconnectGrace = reconnectGrace
@@ -79,6 +82,7 @@ public struct CoordinatorPolicy: Equatable, Sendable {
         self.podLeaseMargin = podLeaseMargin
         self.heartbeatInterval = heartbeatInterval
         self.topologyKeys = topologyKeys
+        self.cordonOn = cordonOn
     }
 
     /// Keys in use in the field, widest first.

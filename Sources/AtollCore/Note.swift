@@ -6,6 +6,8 @@ public enum Note: Equatable, Sendable {
     case hostRefused(HostID, Refusal.Code, peer: String)
     case hostLost(HostID, evidence: String)
     case hostDisconnected(HostID, reason: String)
+    /// By policy, for a finding.
+    case hostCordoned(HostID, reason: String)
     /// What its pods sat on is free.
     case podLeaseExpired(HostID, evidence: String)
     case jobSetEvent(ObjectName, JobSetEvent)

@@ -64,12 +64,25 @@ public struct HostRecord: Equatable, Sendable, Codable {
     public var cordon: Cordon?
     /// The epoch in which it was last found to run nothing that the store knows nothing of; see `restoredAt`.
     public var verified: Epoch?
+    /// What the host should have; nil for what it has.
+    public var baseline: HostBaseline?
+    /// Findings in spite of which a person uncordoned it; nil for none.
+    public var excused: [FindingID]?
 
-    public init(facts: HostFacts, instance: ObjectUID?, cordon: Cordon? = nil, verified: Epoch? = nil) {
+    public init(
+        facts: HostFacts,
+        instance: ObjectUID?,
+        cordon: Cordon? = nil,
+        verified: Epoch? = nil,
+        baseline: HostBaseline? = nil,
+        excused: [FindingID]? = nil
+    ) {
         self.facts = facts
         self.instance = instance
         self.cordon = cordon
         self.verified = verified
+        self.baseline = baseline
+        self.excused = excused
     }
 }
 

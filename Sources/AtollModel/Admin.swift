@@ -17,6 +17,8 @@ public struct AdminRequest: Equatable, Sendable {
         case delete(Delete)
         case logs(Logs)
         case host(HostID, HostOrder)
+        /// Has a host's agent look at its host and draw it.
+        case topology(HostID, TopologyRead.Format)
         /// Ends a watch or a followed log of this connection, named by its request id.
         case cancel(request: UInt64)
         /// Copies the store to a new file on the coordinator's own host; an absolute path.
@@ -109,6 +111,8 @@ public struct HostOrder: Equatable, Sendable {
         case drain
         /// The host may be used again.
         case uncordon
+        /// What the host has now is what it should have: findings that compare it with what it had are settled.
+        case accept
     }
 
     public var verb: Verb
@@ -168,6 +172,8 @@ public struct AdminReply: Equatable, Sendable {
         /// The answer to `backup`: the copy is on disk under its name.
         case backedUp(StoreSummary)
         case status(CoordinatorStatus)
+        /// The answer to `topology`.
+        case topology(String)
         /// The request has been carried out; nothing more follows.
         case done
         /// Nothing more follows.

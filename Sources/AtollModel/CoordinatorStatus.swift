@@ -7,6 +7,8 @@ public struct CoordinatorStatus: Equatable, Sendable {
     public var uptime: Duration
     /// Hosts known, and those of them that are connected and have reported.
     public var hosts, hostsReady: UInt64
+    /// Of all hosts.
+    public var findings: FindingCounts
     /// In the order of `JobSetState`; states that no JobSet is in are left out.
     public var jobSets: [JobSetCount]
     public var store: StoreStatus
@@ -17,6 +19,7 @@ public struct CoordinatorStatus: Equatable, Sendable {
         uptime: Duration,
         hosts: UInt64,
         hostsReady: UInt64,
+        findings: FindingCounts = FindingCounts(),
         jobSets: [JobSetCount],
         store: StoreStatus
     ) {
@@ -25,6 +28,7 @@ public struct CoordinatorStatus: Equatable, Sendable {
         self.uptime = uptime
         self.hosts = hosts
         self.hostsReady = hostsReady
+        self.findings = findings
         self.jobSets = jobSets
         self.store = store
     }

@@ -69,6 +69,27 @@ public struct HostFacts: Equatable, Sendable, Codable {
         self.findings = findings
         self.podLease = podLease
     }
+
+    /// Reads what this release and those before it have stored: findings came later.
+    public init(from decoder: any Decoder) throws {
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            host: try stored.decode(HostID.self, forKey: .host),
+            address: try stored.decode(String.self, forKey: .address),
+            bootID: try stored.decode(String.self, forKey: .bootID),
+            kernel: try stored.decode(String.self, forKey: .kernel),
+            agentVersion: try stored.decode(String.self, forKey: .agentVersion),
+            cpuCount: try stored.decode(UInt32.self, forKey: .cpuCount),
+            memoryBytes: try stored.decode(UInt64.self, forKey: .memoryBytes),
+            model: try stored.decode(String.self, forKey: .model),
+            numaNodeCount: try stored.decode(UInt32.self, forKey: .numaNodeCount),
+            labels: try stored.decode(Labels.self, forKey: .labels),
+            devices: try stored.decode([Device].self, forKey: .devices),
+            warnings: try stored.decode([String].self, forKey: .warnings),
+            findings: try stored.decodeIfPresent([Finding].self, forKey: .findings) ?? [],
+            podLease: try stored.decodeIfPresent(Duration.self, forKey: .podLease)
+        )
+    }
 }
 
 /// One accelerator that a pod can be given.
@@ -115,6 +136,23 @@ public struct Device: Equatable, Sendable, Codable {
         self.usable = usable
         self.memoryBytes = memoryBytes
         self.link = link
+    }
+
+    /// Reads what this release and those before it have stored: memory and link came later.
+    public init(from decoder: any Decoder) throws {
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            index: try stored.decode(UInt32.self, forKey: .index),
+            vendor: try stored.decode(AcceleratorVendor.self, forKey: .vendor),
+            model: try stored.decode(String.self, forKey: .model),
+            pciAddress: try stored.decode(String.self, forKey: .pciAddress),
+            numaNode: try stored.decodeIfPresent(UInt32.self, forKey: .numaNode),
+            driver: try stored.decode(String.self, forKey: .driver),
+            uniqueID: try stored.decode(String.self, forKey: .uniqueID),
+            usable: try stored.decode(Bool.self, forKey: .usable),
+            memoryBytes: try stored.decodeIfPresent(UInt64.self, forKey: .memoryBytes) ?? 0,
+            link: try stored.decodeIfPresent(PCILink.self, forKey: .link)
+        )
     }
 }
 

@@ -46,13 +46,23 @@ public struct AgentHello: Equatable, Sendable {
     public var instance: ObjectUID
     /// The highest epoch this agent has ever obeyed; 0 before the first.
     public var highestEpoch: Epoch
+    /// False for an agent of a release before there was `TopologyRead`.
+    public var answersTopologyReads: Bool
 
-    public init(host: HostID, address: String, bootID: String, instance: ObjectUID, highestEpoch: Epoch) {
+    public init(
+        host: HostID,
+        address: String,
+        bootID: String,
+        instance: ObjectUID,
+        highestEpoch: Epoch,
+        answersTopologyReads: Bool = false
+    ) {
         self.host = host
         self.address = address
         self.bootID = bootID
         self.instance = instance
         self.highestEpoch = highestEpoch
+        self.answersTopologyReads = answersTopologyReads
     }
 }
 
@@ -73,6 +83,8 @@ public struct Welcome: Equatable, Sendable {
     public var renewsPodLeases: Bool
     /// The pod lease that the coordinator counts with for this host; nil for none.
     public var podLease: Duration?
+    /// False for a coordinator of a release before there was `HostChange`, which is told the whole each time.
+    public var takesHostChanges: Bool
 
     public init(
         version: UInt32,
@@ -81,7 +93,8 @@ public struct Welcome: Equatable, Sendable {
         heartbeatInterval: Duration,
         lease: Duration,
         renewsPodLeases: Bool = false,
-        podLease: Duration? = nil
+        podLease: Duration? = nil,
+        takesHostChanges: Bool = false
     ) {
         self.version = version
         self.software = software
@@ -90,6 +103,7 @@ public struct Welcome: Equatable, Sendable {
         self.lease = lease
         self.renewsPodLeases = renewsPodLeases
         self.podLease = podLease
+        self.takesHostChanges = takesHostChanges
     }
 }
 

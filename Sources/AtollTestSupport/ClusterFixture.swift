@@ -22,11 +22,17 @@ public struct ClusterFixture {
     private var sessions: SortedMap<HostID, SessionID> = [:]
     private var nextSession: UInt64 = 1
     private let limits: Limits
+    private let policy: CoordinatorPolicy
     private var nextRevision: UInt32 = 1
 
-    public init(hosts: [HostFacts] = [], limits: Limits = .production) throws(RestoreError) {
+    public init(
+        hosts: [HostFacts] = [],
+        limits: Limits = .production,
+        policy: CoordinatorPolicy = CoordinatorPolicy()
+    ) throws(RestoreError) {
         self.limits = limits
-        core = try CoordinatorCore(limits: limits, seed: 1)
+        self.policy = policy
+        core = try CoordinatorCore(limits: limits, policy: policy, seed: 1)
         for host in hosts { join(host) }
     }
 
@@ -289,7 +295,7 @@ public struct ClusterFixture {
 
     /// The coordinator is killed and starts again from its store; no host has connected yet.
     public mutating func restart() throws(RestoreError) {
-        core = try CoordinatorCore(restoring: stored, limits: limits, seed: 2)
+        core = try CoordinatorCore(restoring: stored, limits: limits, policy: policy, seed: 2)
         sessions = [:]
         held = [:]
         removals = [:]

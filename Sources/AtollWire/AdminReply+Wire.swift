@@ -26,6 +26,10 @@ extension AdminReply: WireValue {
         case .status(let status):
             c.body_case = ATOLL__V1__ADMIN_REPLY__BODY_STATUS
             c.status = arena.message(status)
+        case .topology(let text):
+            c.body_case = ATOLL__V1__ADMIN_REPLY__BODY_TOPOLOGY
+            c.topology = arena.empty(atoll__v1__admin_topology_text__init)
+            c.topology.pointee.text = arena.text(text)
         case .done:
             c.body_case = ATOLL__V1__ADMIN_REPLY__BODY_DONE
             c.done = arena.empty(atoll__v1__admin_done__init)
@@ -58,6 +62,9 @@ extension AdminReply: WireValue {
             return .backedUp(try read.message(c.backed_up, "backed_up"))
         case ATOLL__V1__ADMIN_REPLY__BODY_STATUS:
             return .status(try read.message(c.status, "status"))
+        case ATOLL__V1__ADMIN_REPLY__BODY_TOPOLOGY:
+            let topology = try read.plain(c.topology, "topology")
+            return .topology(try FieldReader("AdminTopologyText").text(topology.text, "text"))
         case ATOLL__V1__ADMIN_REPLY__BODY_DONE:
             return .done
         case ATOLL__V1__ADMIN_REPLY__BODY_FAILED:

@@ -37,6 +37,11 @@ extension AdminRequest: WireValue {
             c.host.pointee.host = arena.text(host.name)
             c.host.pointee.order = order.verb.wire
             c.host.pointee.reason = arena.text(order.reason)
+        case .topology(let host, let format):
+            c.call_case = ATOLL__V1__ADMIN_REQUEST__CALL_TOPOLOGY
+            c.topology = arena.empty(atoll__v1__admin_topology__init)
+            c.topology.pointee.host = arena.text(host.name)
+            c.topology.pointee.format = format.wire
         }
     }
 
@@ -53,6 +58,7 @@ extension AdminRequest: WireValue {
                 .backup(path: try FieldReader("AdminBackup").text(read.plain(c.backup, "backup").path, "path"))
             case ATOLL__V1__ADMIN_REQUEST__CALL_STATUS: .status
             case ATOLL__V1__ADMIN_REQUEST__CALL_HOST: try Self.host(read.plain(c.host, "host"))
+            case ATOLL__V1__ADMIN_REQUEST__CALL_TOPOLOGY: try Self.topology(read.plain(c.topology, "topology"))
             default: throw read.missing("call")
             }
         self.init(id: c.id, call: call)
@@ -63,6 +69,11 @@ extension AdminRequest: WireValue {
         let order = HostOrder(try read.choice(c.order, "order"), reason: try read.text(c.reason, "reason"))
         return .host(HostID(try read.text(c.host, "host")), order)
     }
+
+    private static func topology(_ c: Atoll__V1__AdminTopology) throws(WireError) -> Call {
+        let read = FieldReader("AdminTopology")
+        return .topology(HostID(try read.text(c.host, "host")), try read.choice(c.format, "format"))
+    }
 }
 
 extension HostOrder.Verb: WireEnum {
@@ -72,6 +83,7 @@ extension HostOrder.Verb: WireEnum {
         case .cordon: ATOLL__V1__ADMIN_HOST__ORDER__CORDON
         case .drain: ATOLL__V1__ADMIN_HOST__ORDER__DRAIN
         case .uncordon: ATOLL__V1__ADMIN_HOST__ORDER__UNCORDON
+        case .accept: ATOLL__V1__ADMIN_HOST__ORDER__ACCEPT
         }
     }
 }

@@ -30,6 +30,7 @@ extension CoordinatorStatus: WireValue {
         c.hosts_ready = hostsReady
         (c.n_job_sets, c.job_sets) = arena.messages(jobSets)
         c.store = arena.message(store)
+        c.findings = arena.optional(findings.isEmpty ? nil : findings)
     }
 
     init(wire c: Atoll__V1__CoordinatorStatus) throws(WireError) {
@@ -40,9 +41,24 @@ extension CoordinatorStatus: WireValue {
             uptime: try read.duration(c.uptime_ns, "uptime_ns"),
             hosts: c.hosts,
             hostsReady: c.hosts_ready,
+            findings: try read.optional(c.findings) ?? FindingCounts(),
             jobSets: try read.messages(c.job_sets, c.n_job_sets),
             store: try read.message(c.store, "store")
         )
+    }
+}
+
+extension FindingCounts: WireValue {
+    static func clear(_ c: UnsafeMutablePointer<Atoll__V1__FindingCounts>) { atoll__v1__finding_counts__init(c) }
+
+    func write(to c: inout Atoll__V1__FindingCounts, in arena: borrowing WireArena) {
+        c.errors = errors
+        c.warnings = warnings
+        c.notices = notices
+    }
+
+    init(wire c: Atoll__V1__FindingCounts) throws(WireError) {
+        self.init(errors: c.errors, warnings: c.warnings, notices: c.notices)
     }
 }
 

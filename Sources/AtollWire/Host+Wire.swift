@@ -1,4 +1,4 @@
-// Mirrors proto/atoll/v1/host.proto.
+// Mirrors HostFacts and Device in proto/atoll/v1/host.proto.
 import AtollModel
 import CAtollWire
 
@@ -19,6 +19,7 @@ extension HostFacts: WireValue {
         (c.n_devices, c.devices) = arena.messages(devices)
         (c.n_warnings, c.warnings) = arena.texts(warnings)
         c.pod_lease_ns = podLease?.nanoseconds ?? 0
+        (c.n_findings, c.findings) = arena.messages(findings)
     }
 
     init(wire c: Atoll__V1__HostFacts) throws(WireError) {
@@ -36,6 +37,7 @@ extension HostFacts: WireValue {
             labels: try read.labels(c.labels, c.n_labels),
             devices: try read.messages(c.devices, c.n_devices),
             warnings: try read.texts(c.warnings, c.n_warnings, "warnings"),
+            findings: try read.messages(c.findings, c.n_findings),
             podLease: try read.podLease(c.pod_lease_ns)
         )
     }
@@ -56,6 +58,8 @@ extension Device: WireValue {
         c.driver = arena.text(driver)
         c.unique_id = arena.text(uniqueID)
         c.usable = usable ? 1 : 0
+        c.memory_bytes = memoryBytes
+        c.link = arena.optional(link)
     }
 
     init(wire c: Atoll__V1__Device) throws(WireError) {
@@ -69,7 +73,9 @@ extension Device: WireValue {
             numaNode: hasNUMANode ? c.numa_node : nil,
             driver: try read.text(c.driver, "driver"),
             uniqueID: try read.text(c.unique_id, "unique_id"),
-            usable: c.usable != 0
+            usable: c.usable != 0,
+            memoryBytes: c.memory_bytes,
+            link: try read.optional(c.link)
         )
     }
 }

@@ -37,6 +37,15 @@ extension Message: WireRoot {
         case .hostFacts(let facts):
             c.body_case = ATOLL__V1__ENVELOPE__BODY_HOST_FACTS
             c.host_facts = arena.message(facts)
+        case .hostChange(let change):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_HOST_CHANGE
+            c.host_change = arena.message(change)
+        case .topologyRead(let read):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_TOPOLOGY_READ
+            c.topology_read = arena.message(read)
+        case .topologyText(let text):
+            c.body_case = ATOLL__V1__ENVELOPE__BODY_TOPOLOGY_TEXT
+            c.topology_text = arena.message(text)
         case .hello(let hello):
             c.body_case = ATOLL__V1__ENVELOPE__BODY_HELLO
             c.hello = arena.message(hello)
@@ -62,6 +71,11 @@ extension Message: WireRoot {
             case ATOLL__V1__ENVELOPE__BODY_ADMIN_REQUEST: .request(try read.message(c.admin_request, "admin_request"))
             case ATOLL__V1__ENVELOPE__BODY_ADMIN_REPLY: .reply(try read.message(c.admin_reply, "admin_reply"))
             case ATOLL__V1__ENVELOPE__BODY_HOST_FACTS: .hostFacts(try read.message(c.host_facts, "host_facts"))
+            case ATOLL__V1__ENVELOPE__BODY_HOST_CHANGE: .hostChange(try read.message(c.host_change, "host_change"))
+            case ATOLL__V1__ENVELOPE__BODY_TOPOLOGY_READ:
+                .topologyRead(try read.message(c.topology_read, "topology_read"))
+            case ATOLL__V1__ENVELOPE__BODY_TOPOLOGY_TEXT:
+                .topologyText(try read.message(c.topology_text, "topology_text"))
             case ATOLL__V1__ENVELOPE__BODY_HELLO: .hello(try read.message(c.hello, "hello"))
             case ATOLL__V1__ENVELOPE__BODY_HELLO_REPLY: .helloReply(try read.message(c.hello_reply, "hello_reply"))
             case ATOLL__V1__ENVELOPE__BODY_GOODBYE:

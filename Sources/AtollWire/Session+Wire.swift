@@ -44,6 +44,7 @@ extension AgentHello: WireValue {
         c.boot_id = arena.text(bootID)
         c.instance = arena.text(instance.text)
         c.highest_epoch = highestEpoch.rawValue
+        c.answers_topology_reads = answersTopologyReads ? 1 : 0
     }
 
     init(wire c: Atoll__V1__AgentHello) throws(WireError) {
@@ -53,7 +54,8 @@ extension AgentHello: WireValue {
             address: try read.text(c.address, "address"),
             bootID: try read.text(c.boot_id, "boot_id"),
             instance: ObjectUID(try read.text(c.instance, "instance")),
-            highestEpoch: Epoch(c.highest_epoch)
+            highestEpoch: Epoch(c.highest_epoch),
+            answersTopologyReads: c.answers_topology_reads != 0
         )
     }
 }
@@ -94,6 +96,7 @@ extension Welcome: WireValue {
         c.lease_ns = lease.nanoseconds
         c.renews_pod_leases = renewsPodLeases ? 1 : 0
         c.pod_lease_ns = podLease?.nanoseconds ?? 0
+        c.takes_host_changes = takesHostChanges ? 1 : 0
     }
 
     init(wire c: Atoll__V1__Welcome) throws(WireError) {
@@ -105,7 +108,8 @@ extension Welcome: WireValue {
             heartbeatInterval: try read.duration(c.heartbeat_interval_ns, "heartbeat_interval_ns"),
             lease: try read.duration(c.lease_ns, "lease_ns"),
             renewsPodLeases: c.renews_pod_leases != 0,
-            podLease: try read.podLease(c.pod_lease_ns)
+            podLease: try read.podLease(c.pod_lease_ns),
+            takesHostChanges: c.takes_host_changes != 0
         )
     }
 }

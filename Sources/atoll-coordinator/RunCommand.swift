@@ -29,6 +29,14 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Label key that names a level of the topology, widest first; may be repeated.")
     var topologyKey: [String] = CoordinatorPolicy.wellKnownTopologyKeys
 
+    @Option(
+        help: ArgumentHelp(
+            "Cordon hosts with such findings: error, warning (and worse), and codes such as LinkNarrowed, with commas.",
+            valueName: "findings"
+        )
+    )
+    var cordonOn: String?
+
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = "info"
 
@@ -40,6 +48,9 @@ struct RunCommand: ParsableCommand {
             throw ValidationError(
                 "--log-level \(logLevel): give trace, debug, info, notice, warning, error or critical."
             )
+        }
+        if let cordonOn, CordonTrigger(cordonOn) == nil {
+            throw ValidationError("--cordon-on \(cordonOn): give \(CordonTrigger.form).")
         }
         for (option, addresses) in [("--listen", listen), ("--http", http.map { [$0] } ?? [])] {
             for address in addresses {
@@ -66,7 +77,8 @@ struct RunCommand: ParsableCommand {
             let policy = CoordinatorPolicy(
                 lease: .seconds(lease),
                 heartbeatInterval: .milliseconds(lease * 300),
-                topologyKeys: topologyKey
+                topologyKeys: topologyKey,
+                cordonOn: cordonOn.flatMap { CordonTrigger($0) } ?? .never
             )
             return CoordinatorSettings(
                 listen: try listen.map { try SocketAddress($0) },

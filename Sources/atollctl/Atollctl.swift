@@ -31,7 +31,8 @@ struct Atollctl: AsyncParsableCommand {
             LogsCommand.self,
             WaitCommand.self,
             DeleteCommand.self, TopologyCommand.self, CordonCommand.self, UncordonCommand.self,
-            DrainCommand.self, FenceCommand.self, StatusCommand.self, BackupCommand.self, VersionCommand.self,
+            DrainCommand.self, AcceptCommand.self, FenceCommand.self, StatusCommand.self, BackupCommand.self,
+            VersionCommand.self,
         ]
     )
 

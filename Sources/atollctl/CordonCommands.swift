@@ -100,7 +100,7 @@ extension Observation {
 
 extension HostOrder {
     /// Gives the order about each host in turn; the first that is refused ends it.
-    fileprivate func give(about hosts: [String], to server: ServerOptions, done: String) async throws {
+    func give(about hosts: [String], to server: ServerOptions, done: String) async throws {
         let connection = try await server.connect()
         for host in hosts {
             try await connection.order(self, about: HostID(host))

@@ -32,6 +32,13 @@ import Testing
         #expect(chunk.atEnd)
     }
 
+    @Test func `the host is drawn when somebody wants to see it`() throws {
+        agent.start()
+        _ = try coordinator.welcome()
+        guard case .text(let text) = try coordinator.look(as: .json) else { throw Fake.Silence() }
+        #expect(text.hasPrefix("{\n") && text.contains("\"schemaVersion\": 1"))
+    }
+
     @Test func `a pod lease is on disk before the coordinator is told of it`() throws {
         agent.start(["--pod-lease", "10m"])
         let before = uptime()

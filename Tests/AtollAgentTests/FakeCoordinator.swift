@@ -127,6 +127,13 @@ final class FakeCoordinator {
         }
     }
 
+    func look(as format: TopologyRead.Format) throws -> TopologyText.Outcome {
+        send(.topologyRead(TopologyRead(read: 9, format: format)))
+        while true {
+            if case .topologyText(let text) = try next(), text.read == 9 { return text.outcome }
+        }
+    }
+
     func read(_ pod: PodID, from start: OutputStart, follow: Bool) throws -> OutputChunk {
         send(.outputRead(OutputRead(read: 7, pod: pod, start: start, bytesMax: 4096, follow: follow)))
         while true {

@@ -103,29 +103,40 @@ struct ObjectListTests {
         let text = try text(.hosts, try Samples.hosts())
         #expect(
             text == """
-                NAME    STATE     DEVICES   ACCELERATOR   ISLAND    JOB
-                tpu-1   Ready         0/4   TPU v5e       slice-1   multislice-workers-0
-                tpu-2   Ready         0/4   TPU v5e       slice-1   multislice-workers-0
-                tpu-3   Ready         0/4   TPU v5e       slice-2   multislice-workers-1
-                tpu-4   Ready         0/4   TPU v5e       slice-2   multislice-workers-1
-                tpu-5   Ready         4/4   TPU v5e       slice-3   -
-                tpu-6   Offline       4/4   TPU v5e       -         -
+                NAME    STATE     DEVICES   MODEL     ISLAND    JOB                    FINDINGS
+                tpu-1   Ready         0/4   TPU v5e   slice-1   multislice-workers-0   -
+                tpu-2   Ready         0/4   TPU v5e   slice-1   multislice-workers-0   -
+                tpu-3   Ready         0/4   TPU v5e   slice-2   multislice-workers-1   -
+                tpu-4   Ready         0/4   TPU v5e   slice-2   multislice-workers-1   -
+                tpu-5   Ready         4/4   TPU v5e   slice-3   -                      -
+                tpu-6   Offline       4/4   TPU v5e   -         -                      -
                 """
         )
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func `hosts show how many findings there are, as far as there is room`() throws {
+        let hosts = [
+            try Samples.host(1, job: 0, more: Samples.findings("error", "warning", "warning")),
+            try Samples.host(2, job: nil, more: Samples.findings("notice")),
+        ]
+        let lines = try text(.hosts, hosts).split(separator: "\n")
+        #expect(lines[1].hasSuffix("multislice-workers-0   1 error, 2 warn…"))
+        #expect(lines[2].hasSuffix("   -                      1 notice"))
+        #expect(try text(.hosts, hosts, isWide: true).contains("   1 error, 2 warnings   127.0.1.1"))
     }
 
     @Test func `the wide form of hosts adds the machine`() throws {
         let text = try text(.hosts, try Samples.hosts(), isWide: true)
         #expect(
             text == """
-                NAME    STATE     DEVICES   ACCELERATOR   ISLAND    JOB                    ADDRESS     CPUS   KERNEL           AGENT   HEARD   POD LEASE
-                tpu-1   Ready         0/4   TPU v5e       slice-1   multislice-workers-0   127.0.1.1    112   6.1.0-32-amd64   0.1.0   2s      -
-                tpu-2   Ready         0/4   TPU v5e       slice-1   multislice-workers-0   127.0.1.2    112   6.1.0-32-amd64   0.1.0   2s      -
-                tpu-3   Ready         0/4   TPU v5e       slice-2   multislice-workers-1   127.0.1.3    112   6.1.0-32-amd64   0.1.0   2s      -
-                tpu-4   Ready         0/4   TPU v5e       slice-2   multislice-workers-1   127.0.1.4    112   6.1.0-32-amd64   0.1.0   2s      -
-                tpu-5   Ready         4/4   TPU v5e       slice-3   -                      127.0.1.5    112   6.1.0-32-amd64   0.1.0   2s      -
-                tpu-6   Offline       4/4   TPU v5e       -         -                      127.0.1.6    112   6.1.0-32-amd64   0.1.0   2s      -
+                NAME    STATE     DEVICES   MODEL     ISLAND    JOB                    FINDINGS   ADDRESS     CPUS   KERNEL           AGENT   HEARD   POD LEASE
+                tpu-1   Ready         0/4   TPU v5e   slice-1   multislice-workers-0   -          127.0.1.1    112   6.1.0-32-amd64   0.1.0   2s      -
+                tpu-2   Ready         0/4   TPU v5e   slice-1   multislice-workers-0   -          127.0.1.2    112   6.1.0-32-amd64   0.1.0   2s      -
+                tpu-3   Ready         0/4   TPU v5e   slice-2   multislice-workers-1   -          127.0.1.3    112   6.1.0-32-amd64   0.1.0   2s      -
+                tpu-4   Ready         0/4   TPU v5e   slice-2   multislice-workers-1   -          127.0.1.4    112   6.1.0-32-amd64   0.1.0   2s      -
+                tpu-5   Ready         4/4   TPU v5e   slice-3   -                      -          127.0.1.5    112   6.1.0-32-amd64   0.1.0   2s      -
+                tpu-6   Offline       4/4   TPU v5e   -         -                      -          127.0.1.6    112   6.1.0-32-amd64   0.1.0   2s      -
                 """
         )
     }
@@ -148,10 +159,10 @@ struct ObjectListTests {
         let text = try text(.islands, try Samples.islands(), isWide: true)
         #expect(
             text == """
-                ISLAND    KEY            HOSTS   DEVICES   STATE     ACCELERATOR   JOB                    HOST NAMES
-                slice-1   gke-nodepool     2/2       0/8   Claimed   TPU v5e       multislice-workers-0   tpu-[1-2]
-                slice-2   gke-nodepool     2/2       0/8   Claimed   TPU v5e       multislice-workers-1   tpu-[3-4]
-                slice-3   gke-nodepool     1/1       4/4   Free      TPU v5e       -                      tpu-5
+                ISLAND    KEY            HOSTS   DEVICES   STATE     MODEL     JOB                    HOST NAMES
+                slice-1   gke-nodepool     2/2       0/8   Claimed   TPU v5e   multislice-workers-0   tpu-[1-2]
+                slice-2   gke-nodepool     2/2       0/8   Claimed   TPU v5e   multislice-workers-1   tpu-[3-4]
+                slice-3   gke-nodepool     1/1       4/4   Free      TPU v5e   -                      tpu-5
                 3 islands: 2 claimed, 1 free; largest free: 4 devices (slice-3)
                 """
         )

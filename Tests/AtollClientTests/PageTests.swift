@@ -170,6 +170,43 @@ struct PageTests {
         )
     }
 
+    @Test func `what is wrong with a host is a table of its own`() throws {
+        let host = try Samples.host(1, job: nil, more: Samples.findings("error", "warning"))
+        let text = Page.host(host, devices: [], islands: [], pods: [], now: now).lines().text
+        #expect(
+            text.hasSuffix(
+                """
+                Findings:
+                  SEVERITY   FINDING        ABOUT          MESSAGE
+                  error      LinkNarrowed   0000:00:00.0   8 of 16 lanes
+                  warning    LinkNarrowed   0000:01:00.0   8 of 16 lanes
+                """
+            )
+        )
+    }
+
+    @Test func `above a host's own view stands what the coordinator makes of it`() throws {
+        let host = try Samples.host(1, job: 0, more: Samples.findings("error"))
+        let devices = [
+            try Samples.device(host: 1, index: 0, pod: "multislice-workers-0-0"),
+            try Samples.device(host: 1, index: 1, pod: nil),
+        ]
+        #expect(
+            Page.standing(of: host, devices: devices).lines().text == """
+                Name:        tpu-1
+                State:       Ready
+                Claimed by:  default/multislice-workers-0
+                Devices:     0/4 free
+                Findings:
+                  SEVERITY   FINDING        ABOUT          MESSAGE
+                  error      LinkNarrowed   0000:00:00.0   8 of 16 lanes
+                Devices in use:
+                  INDEX   PCI            POD
+                  0       0000:00:00.0   multislice-workers-0-0
+                """
+        )
+    }
+
     @Test func `a lost host is described with the reason, and when its island opens`() throws {
         let more = #", "reason":"silent for 10 s","podLease":"60s","opensAt":"2026-11-23T22:16:04Z""#
         let host = try Samples.host(1, state: "Lost", job: 0, more: more)
@@ -200,9 +237,9 @@ struct PageTests {
                 Devices:      0/8 free
                 Hosts:        2/2 ready
                 Hosts:
-                  NAME    STATE   DEVICES   JOB                            ADDRESS
-                  tpu-1   Ready   0/4       default/multislice-workers-0   127.0.1.1
-                  tpu-2   Ready   0/4       default/multislice-workers-0   127.0.1.2
+                  NAME    STATE   DEVICES   JOB                            ADDRESS     FINDINGS
+                  tpu-1   Ready   0/4       default/multislice-workers-0   127.0.1.1   -
+                  tpu-2   Ready   0/4       default/multislice-workers-0   127.0.1.2   -
                 Pods:
                   NAME                     STATE     HOST    DEVICES   EXIT   AGE
                   multislice-workers-0-0   Running   tpu-1   0-3          -   3m

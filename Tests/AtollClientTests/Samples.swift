@@ -107,6 +107,14 @@ enum Samples {
         )
     }
 
+    /// Findings of these severities, to be added to a host's status.
+    static func findings(_ severities: String...) -> String {
+        let texts = severities.enumerated().map { index, severity in
+            #"{"severity":"\#(severity)","code":"LinkNarrowed","subject":"0000:0\#(index):00.0","message":"8 of 16 lanes"}"#
+        }
+        return #","findings":[\#(texts.joined(separator: ","))]"#
+    }
+
     static func hosts() throws -> [YAMLNode] {
         try (1...6).map { try host($0, state: $0 == 6 ? "Offline" : "Ready", job: $0 <= 4 ? ($0 - 1) / 2 : nil) }
     }

@@ -99,6 +99,28 @@ struct TopologyTests {
         #expect(try YAMLNode.parse(node.jsonText(pretty: true)).map(\.unmarked) == [node.unmarked])
     }
 
+    @Test func `findings are counted for hosts, islands and the cluster`() throws {
+        let hosts = [
+            try Samples.host(1, job: 0, more: Samples.findings("error", "warning")),
+            try Samples.host(2, job: 0, more: Samples.findings("warning")), try Samples.host(5, job: nil),
+        ]
+        let islands = [try Samples.islands()[0], try Samples.islands()[2]]
+        let topology = Topology(islands: islands, hosts: hosts, devices: [])
+        #expect(
+            topology.lines().text == """
+                cluster: 2 islands, 3 hosts, 12 devices (4 free); 1 error, 2 warnings
+                cloud.google.com/gke-nodepool
+                ├─ slice-1   claimed by default/multislice-workers-0   2/2 hosts   8 devices   1 error, 2 warnings
+                │  ├─ tpu-1   ready   4 x TPU v5e   127.0.1.1   1 error, 1 warning
+                │  └─ tpu-2   ready   4 x TPU v5e   127.0.1.2   1 warning
+                └─ slice-3   free                                      1/1 hosts   4 devices
+                   └─ tpu-5   ready   4 x TPU v5e   127.0.1.5
+                """
+        )
+        let node = try #require(topology.node["levels"]?.items?.first?["islands"]?.items?.first?["hosts"]?.items?.first)
+        #expect(node["findings"]?.items?.count == 2)
+    }
+
     @Test func `an empty cluster is one line`() {
         let topology = Topology(islands: [], hosts: [], devices: [])
         #expect(topology.lines() == ["cluster: 0 islands, 0 hosts, 0 devices (0 free)"])

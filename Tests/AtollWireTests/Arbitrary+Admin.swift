@@ -20,6 +20,7 @@ extension Arbitrary {
             .logs(.init(kind: kind, name: objectName(), follow: bool(), lastLines: maybe { $0.number() })),
             .cancel(request: number()), .backup(path: text()), .status,
             .host(HostID(text()), HostOrder(one(of: HostOrder.Verb.allCases), reason: text())),
+            .topology(HostID(text()), one(of: TopologyRead.Format.allCases)),
         ]
         return AdminRequest(id: number(), call: one(of: calls))
     }
@@ -32,6 +33,7 @@ extension Arbitrary {
             .output(pod: text(), data: bytes()),
             .backedUp(StoreSummary(bytes: number(), jobSets: number(), jobs: number(), hosts: number())),
             .status(coordinatorStatus()),
+            .topology(text()),
             .done,
             .failed(failure()),
         ]
@@ -54,6 +56,7 @@ extension Arbitrary {
             uptime: duration(),
             hosts: number(),
             hostsReady: number(),
+            findings: FindingCounts(errors: number(), warnings: number(), notices: number()),
             jobSets: list { JobSetCount(state: $0.one(of: JobSetState.allCases), count: $0.number()) },
             store: StoreStatus(
                 bytes: number(),

@@ -80,6 +80,7 @@ extension Arbitrary {
         [
             .hello(hello()), .helloReply(helloReply()), .hostFacts(hostFacts()), .assignment(assignment()),
             .status(status()), .heartbeat(heartbeat()), .outputRead(outputRead()), .outputChunk(outputChunk()),
+            .hostChange(hostChange()), .topologyRead(topologyRead()), .topologyText(topologyText()),
             .request(request()), .reply(reply()), .goodbye(reason: text()),
         ]
     }
@@ -90,7 +91,8 @@ extension Arbitrary {
             address: text(),
             bootID: text(),
             instance: uid(),
-            highestEpoch: Epoch(number())
+            highestEpoch: Epoch(number()),
+            answersTopologyReads: bool()
         )
         return Hello(
             versions: VersionRange(oldest: number(), newest: number()),
@@ -109,7 +111,8 @@ extension Arbitrary {
                 heartbeatInterval: duration(),
                 lease: duration(),
                 renewsPodLeases: bool(),
-                podLease: podLease()
+                podLease: podLease(),
+                takesHostChanges: bool()
             )
         )
     }
@@ -139,6 +142,7 @@ extension Arbitrary {
             labels: labels(),
             devices: list { $0.device() },
             warnings: list { $0.text() },
+            findings: list { $0.finding() },
             podLease: podLease()
         )
     }
@@ -152,7 +156,40 @@ extension Arbitrary {
             numaNode: maybe { $0.number() },
             driver: text(),
             uniqueID: text(),
-            usable: bool()
+            usable: bool(),
+            memoryBytes: number(),
+            link: maybe {
+                PCILink(speed: $0.number(), width: $0.number(), speedMax: $0.number(), widthMax: $0.number())
+            }
         )
+    }
+
+    mutating func finding() -> Finding {
+        Finding(
+            one(of: Finding.Severity.allCases),
+            Finding.Code(rawValue: text()),
+            subject: text(),
+            message: text()
+        )
+    }
+
+    mutating func hostChange() -> HostChange {
+        HostChange(
+            number: number(),
+            machine: maybe { $0.hostFacts() },
+            labels: labels(),
+            goneLabels: list { $0.text() },
+            devices: list { $0.device() },
+            goneDevices: list { $0.number() },
+            findings: maybe { one in one.list { $0.finding() } }
+        )
+    }
+
+    mutating func topologyRead() -> TopologyRead {
+        TopologyRead(read: number(), format: one(of: TopologyRead.Format.allCases))
+    }
+
+    mutating func topologyText() -> TopologyText {
+        TopologyText(read: number(), outcome: bool() ? .text(text()) : .failed(text()))
     }
 }

@@ -43,6 +43,11 @@ import Testing
                     "characterDevice 7", "blockDevice 8",
                 ]
         )
+        #expect(numbers(HostOrder.Verb.self) == ["fence 1", "cordon 2", "drain 3", "uncordon 4", "accept 5"])
+        #expect(numbers(Finding.Severity.self) == ["notice 1", "warning 2", "error 3"])
+        #expect(
+            numbers(TopologyRead.Format.self) == ["tree 1", "matrix 2", "json 3", "yaml 4", "dot 5", "svg 6"]
+        )
         #expect(numbers(AdminReply.Change.self) == ["added 1", "modified 2", "deleted 3"])
         #expect(numbers(ApplyResult.Action.self) == ["created 1", "configured 2", "unchanged 3"])
         #expect(

@@ -13,6 +13,9 @@ extension Samples {
         ("backup", request(.backup(path: "/srv/a.atoll"))),
         ("status request", request(.status)),
         ("drain", request(.host(HostID("h1"), HostOrder(.drain, reason: "fan")))),
+        ("accept", request(.host(HostID("h1"), HostOrder(.accept)))),
+        ("topology request", request(.topology(HostID("h1"), .svg))),
+        ("topology", reply(.topology("h1\n"))), ("coordinator status with findings", reply(.status(foundStatus))),
         ("applied", reply(.applied([result]))),
         ("objects", reply(.objects(["{}", "{\"a\":1}"], resourceVersion: 13, last: true))),
         ("changed", reply(.changed(.modified, object: "{}", resourceVersion: 14))),
@@ -56,6 +59,17 @@ extension Samples {
             latencyMax: .milliseconds(45),
             batchMax: 4000
         )
+    )
+
+    private static let foundStatus = CoordinatorStatus(
+        software: "",
+        epoch: Epoch(7),
+        uptime: .zero,
+        hosts: 0,
+        hostsReady: 0,
+        findings: FindingCounts(errors: 1, warnings: 2, notices: 3),
+        jobSets: [],
+        store: StoreStatus()
     )
 
     private static let failure = AdminFailure(

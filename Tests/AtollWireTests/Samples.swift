@@ -5,27 +5,35 @@ import AtollWire
 ///
 /// Their bytes are in `Golden.swift`. Never change one: a new field gets a new sample.
 enum Samples {
-    static let messages: [(name: String, message: Message)] = [
-        ("hello of an agent", .hello(Hello(software: "0.1.0", role: .agent(agentHello)))),
-        ("hello of an admin", .hello(Hello(versions: .init(oldest: 2, newest: 3), software: "0.2.0", role: .admin))),
-        ("accepted", .helloReply(.accepted(welcome))),
-        ("refused", .helloReply(.refused(Refusal(code: .hostNameTaken, message: "taken by 10.0.0.9")))),
-        ("host facts", .hostFacts(hostFacts)),
-        ("assignment", .assignment(assignment)),
-        ("whole assignment", .assignment(Assignment(epoch: Epoch(1), generation: Generation(1), base: nil))),
-        ("status", .status(status)),
-        ("heartbeat", .heartbeat()),
-        ("heartbeat with a pod lease", .heartbeat(Heartbeat(sent: 1 << 40, podLease: .seconds(60)))),
-        ("accepted with a pod lease", .helloReply(.accepted(leasingWelcome))),
-        ("host facts with a pod lease", .hostFacts(HostFacts(host: HostID("h"), address: "", podLease: .seconds(60)))),
-        ("output from an offset", .outputRead(read(.offset(70_000)))),
-        ("last lines of output", .outputRead(read(.lastLines(10)))),
-        ("output chunk", .outputChunk(OutputChunk(read: 4, pod: pod, offset: 9, data: [0, 255, 10], atEnd: true))),
-        ("goodbye", .goodbye(reason: "reboot")),
-        ("attempts", .assignment(attempts)), ("attempt", .status(attempt)),
-        ("first attempt", .assignment(firstAttempt)), ("containers", .assignment(containers)),
-        ("removals", .assignment(removals)), ("removed claims", .status(removedClaims)),
-    ]
+    static let messages: [(name: String, message: Message)] =
+        [
+            ("hello of an agent", .hello(Hello(software: "0.1.0", role: .agent(agentHello)))),
+            (
+                "hello of an admin",
+                .hello(Hello(versions: .init(oldest: 2, newest: 3), software: "0.2.0", role: .admin))
+            ),
+            ("accepted", .helloReply(.accepted(welcome))),
+            ("refused", .helloReply(.refused(Refusal(code: .hostNameTaken, message: "taken by 10.0.0.9")))),
+            ("host facts", .hostFacts(hostFacts)),
+            ("assignment", .assignment(assignment)),
+            ("whole assignment", .assignment(Assignment(epoch: Epoch(1), generation: Generation(1), base: nil))),
+            ("status", .status(status)),
+            ("heartbeat", .heartbeat()),
+            ("heartbeat with a pod lease", .heartbeat(Heartbeat(sent: 1 << 40, podLease: .seconds(60)))),
+            ("accepted with a pod lease", .helloReply(.accepted(leasingWelcome))),
+            (
+                "host facts with a pod lease",
+                .hostFacts(HostFacts(host: HostID("h"), address: "", podLease: .seconds(60)))
+            ),
+            ("output from an offset", .outputRead(read(.offset(70_000)))),
+            ("last lines of output", .outputRead(read(.lastLines(10)))),
+            ("output chunk", .outputChunk(OutputChunk(read: 4, pod: pod, offset: 9, data: [0, 255, 10], atEnd: true))),
+            ("goodbye", .goodbye(reason: "reboot")),
+            ("attempts", .assignment(attempts)), ("attempt", .status(attempt)),
+            ("first attempt", .assignment(firstAttempt)), ("containers", .assignment(containers)),
+            ("removals", .assignment(removals)), ("removed claims", .status(removedClaims)),
+        ]
+        + topology
 
     static let pod = PodID(job: JobID(rawValue: 0xABCD_EF00_0000_0102), index: 3, replacement: 1)
 

@@ -19,6 +19,7 @@ extension AgentShell {
             switch send {
             case .hello(let hello): .hello(hello)
             case .facts(let facts): .hostFacts(facts)
+            case .change(let change): .hostChange(change)
             case .status(let batch): .status(batch)
             case .heartbeat(let heartbeat): .heartbeat(heartbeat)
             case .goodbye: .goodbye(reason: "the agent is stopping; its pods run on")
@@ -101,11 +102,12 @@ extension AgentShell {
         case .helloReply(.refused(let refusal)): handle(.refused(refusal))
         case .assignment(let assignment): handle(.assigned(assignment))
         case .outputRead(let read): answer(read)
+        case .topologyRead(let read): answer(read)
         case .heartbeat(let answer): handle(.heartbeat(answer))
         case .goodbye(let reason):
             connection.stream?.close(flushing: false)
             lost(connection, "the coordinator goes down: \(reason)")
-        case .hello, .hostFacts, .status, .outputChunk, .request, .reply:
+        case .hello, .hostFacts, .hostChange, .status, .outputChunk, .topologyText, .request, .reply:
             connection.stream?.close(flushing: false)
             lost(connection, "the coordinator sent \(message.name), which is not for agents")
         }
@@ -144,11 +146,14 @@ extension Message {
         case .hello: "hello"
         case .helloReply: "hello reply"
         case .hostFacts: "host facts"
+        case .hostChange: "host change"
         case .assignment: "assignment"
         case .status: "status"
         case .heartbeat: "heartbeat"
         case .outputRead: "output read"
         case .outputChunk: "output chunk"
+        case .topologyRead: "topology read"
+        case .topologyText: "topology text"
         case .request: "request"
         case .reply: "reply"
         case .goodbye: "goodbye"

@@ -58,7 +58,7 @@ extension AdminConnection {
             switch body {
             case .objects(let objects, _, let last): .listed(try Self.parse(objects), isLast: last)
             case .changed(let change, let object, _): .changed(change, try Self.parse(object))
-            case .applied, .output, .backedUp, .status, .done, .failed: nil
+            case .applied, .output, .backedUp, .status, .topology, .done, .failed: nil
             }
         }
     }
@@ -81,6 +81,17 @@ extension AdminConnection {
     public func status() async throws(ClientError) -> CoordinatorStatus {
         guard case .status(let status)? = try await answer(to: .status) else { throw .protocolViolation("no status") }
         return status
+    }
+
+    /// Lets a host's agent look at its host; what it has drawn ends in a newline.
+    public func topology(
+        of host: HostID,
+        as format: TopologyRead.Format
+    ) async throws(ClientError) -> String {
+        guard case .topology(let text)? = try await answer(to: .topology(host, format)) else {
+            throw .protocolViolation("no topology")
+        }
+        return text
     }
 
     /// The only reply to a call; nil for one that is merely done.

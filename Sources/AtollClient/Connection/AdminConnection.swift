@@ -203,7 +203,7 @@ extension AdminRequest.Call {
     fileprivate var isWatch: Bool {
         switch self {
         case .list(let list): list.watch
-        case .apply, .delete, .logs, .cancel, .backup, .status, .host: false
+        case .apply, .delete, .logs, .cancel, .backup, .status, .host, .topology: false
         }
     }
 }

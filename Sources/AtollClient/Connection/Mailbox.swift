@@ -65,7 +65,7 @@ struct Mailbox {
 extension AdminReply.Body {
     fileprivate func endsRequest(isWatch: Bool) -> Bool {
         switch self {
-        case .applied, .backedUp, .status, .done, .failed: true
+        case .applied, .backedUp, .status, .topology, .done, .failed: true
         case .objects(_, _, let last): last && !isWatch
         case .changed, .output: false
         }
@@ -78,6 +78,7 @@ extension AdminReply.Body {
         case .objects(let objects, _, _): objects.reduce(overhead) { $0 + $1.utf8.count }
         case .changed(_, let object, _): overhead + object.utf8.count
         case .output(_, let data): overhead + data.count
+        case .topology(let text): overhead + text.utf8.count
         case .backedUp, .status: overhead
         case .done, .failed: 0
         }

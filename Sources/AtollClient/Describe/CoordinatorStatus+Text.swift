@@ -9,6 +9,7 @@ extension Page {
         page.field("Epoch", "\(status.epoch)")
         page.field("Uptime", Age.text(seconds: status.uptime.components.seconds))
         page.field("Hosts", "\(status.hostsReady) of \(status.hosts) ready")
+        if !status.findings.isEmpty { page.field("Findings", cell: .findings(status.findings)) }
         page.field("JobSets", status.jobSetText)
         page.field("Store", "\(store.bytes) bytes")
         page.field(
@@ -36,6 +37,7 @@ extension CoordinatorStatus {
             ("version", .string(software)), ("epoch", .int(epoch.rawValue)),
             ("uptimeSeconds", .int(uptime.components.seconds)),
             ("hosts", .map([("total", .int(hosts)), ("ready", .int(hostsReady))])),
+            ("findings", .map(Finding.Severity.allCases.reversed().map { ($0.rawValue, .int(findings[$0])) })),
             ("jobSets", .map(jobSets.map { ($0.state.rawValue, .int($0.count)) })), ("store", store.node),
         ])
     }

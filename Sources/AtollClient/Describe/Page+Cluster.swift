@@ -30,8 +30,29 @@ extension Page {
         page.field("Boot", status?.text("bootID"))
         page.field("Agent", status?.text("agentVersion"))
         page.field("Warnings", values: object.texts("status", "warnings"))
+        page.findings(of: object)
         page.table("Devices", deviceTable(devices))
         page.table("Pods", podTable(pods, now: now))
+        return page
+    }
+
+    /// What stands above a host's own view of itself: how it is used, and what is wrong with it.
+    public static func standing(of object: YAMLNode, devices: [YAMLNode]) -> Page {
+        var page = Page()
+        page.field("Name", object.objectName)
+        page.field("State", cell: .state(object.text("status", "state")))
+        page.field("Reason", object.text("status", "reason"))
+        page.field("Claimed by", object.text("status", "claimedBy"))
+        page.field("Devices", object.share("freeDevices", of: "devices").map { "\($0) free" })
+        page.findings(of: object)
+        var table = Table(titles: ["INDEX", "PCI", "POD"])
+        for device in devices where device.text("status", "pod") != nil {
+            table.append([
+                Cell(device.text("status", "index")), Cell(device.text("status", "pci")),
+                Cell(device.text("status", "pod")),
+            ])
+        }
+        page.table("Devices in use", table)
         return page
     }
 
@@ -45,12 +66,12 @@ extension Page {
         page.field("Accelerator", object.text("status", "accelerator"))
         page.field("Devices", object.share("freeDevices", of: "devices").map { "\($0) free" })
         page.field("Hosts", object.share("readyHosts", of: "hosts").map { "\($0) ready" })
-        var table = Table(titles: ["NAME", "STATE", "DEVICES", "JOB", "ADDRESS"])
+        var table = Table(titles: ["NAME", "STATE", "DEVICES", "JOB", "ADDRESS", "FINDINGS"])
         for host in hosts {
             table.append([
                 Cell(host.objectName), .state(host.text("status", "state")),
                 Cell(host.share("freeDevices", of: "devices")), Cell(host.text("status", "claimedBy")),
-                Cell(host.text("status", "address")),
+                Cell(host.text("status", "address")), .findings(host.findingCounts),
             ])
         }
         page.table("Hosts", table)

@@ -6,11 +6,12 @@ extension ObjectColumn {
     static let hosts = [
         name, state,
         number("DEVICES") { $0.share("freeDevices", of: "devices") },
-        text("ACCELERATOR", "status", "accelerator"),
+        text("MODEL", "status", "accelerator"),
         ObjectColumn(title: "ISLAND") { object, context in
             Cell(context.islandsByHost[object.objectName]?.joined(separator: ","))
         },
         job,
+        ObjectColumn(title: "FINDINGS", isShortened: true) { object, _ in .findings(object.findingCounts) },
         text("ADDRESS", isWide: true, "status", "address"),
         number("CPUS", isWide: true) { $0.text("status", "cpus") },
         text("KERNEL", isWide: true, "status", "kernel"),
@@ -27,7 +28,7 @@ extension ObjectColumn {
         number("HOSTS") { $0.share("readyHosts", of: "hosts") },
         number("DEVICES") { $0.share("freeDevices", of: "devices") },
         state,
-        text("ACCELERATOR", isWide: true, "status", "accelerator"),
+        text("MODEL", isWide: true, "status", "accelerator"),
         job,
         ObjectColumn(title: "HOST NAMES", isWide: true) { object, _ in
             Cell(NameRanges.folded(object.texts("status", "hostNames")))

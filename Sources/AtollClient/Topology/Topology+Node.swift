@@ -36,7 +36,7 @@ extension Topology.Host {
         return .map([
             ("name", .string(object.objectName)), ("state", status?["state"]), ("address", status?["address"]),
             ("accelerator", status?["accelerator"]), ("claimedBy", status?["claimedBy"]),
-            ("freeDevices", status?["freeDevices"]),
+            ("freeDevices", status?["freeDevices"]), ("findings", status?["findings"]),
             ("devices", devices.isEmpty ? nil : .list(devices.compactMap { $0["status"] })),
         ])
     }

@@ -4,15 +4,22 @@ import AtollYAML
 extension Topology {
     /// The tree; siblings stand in columns.
     public func lines(showsDevices: Bool = false, isColored: Bool = false) -> [String] {
-        let devices = hosts.reduce(0) { $0 + $1.deviceCount }
-        let ready = hosts.filter { $0.text("status", "state") == "Ready" }
-        let free = ready.reduce(0) { $0 + ($1.number("status", "freeDevices") ?? 0) }
-        let counts = [counted(islandCount, "island"), counted(hosts.count, "host"), counted(devices, "device")]
-        var lines = ["cluster: \(counts.joined(separator: ", ")) (\(free) free)"]
+        var lines = [headline]
         let tree = TopologyTree(showsDevices: showsDevices, isColored: isColored)
         for level in levels { lines += [level.key] + tree.lines(level.branches) }
         if !looseHosts.isEmpty { lines += ["in no island"] + tree.lines(looseHosts.map(TopologyTree.Branch.host)) }
         return lines
+    }
+
+    /// `cluster: 3 islands, 6 hosts, 24 devices (4 free); 1 error`
+    var headline: String {
+        let devices = hosts.reduce(0) { $0 + $1.deviceCount }
+        let ready = hosts.filter { $0.text("status", "state") == "Ready" }
+        let free = ready.reduce(0) { $0 + ($1.number("status", "freeDevices") ?? 0) }
+        let counts = [counted(islandCount, "island"), counted(hosts.count, "host"), counted(devices, "device")]
+        let findings = hosts.reduce(FindingCounts()) { $0 + $1.findingCounts }
+        return "cluster: \(counts.joined(separator: ", ")) (\(free) free)"
+            + (findings.isEmpty ? "" : "; \(findings)")
     }
 }
 
@@ -59,12 +66,13 @@ private struct TopologyTree {
     private func row(of branch: Branch) -> [Cell]? {
         switch branch {
         case .level: nil
-        case .island(let island): row(of: island.object)
+        case .island(let island): row(of: island.object) + findings(island.findingCounts)
         case .host(let host):
             [
                 Cell(host.object.objectName), .lowercased(host.object.text("status", "state")),
                 Cell(host.object.accelerators), Cell(host.object.text("status", "address")),
             ] + (host.object.text("status", "opensAt").map { [Cell("opens \($0)")] } ?? [])
+                + findings(host.object.findingCounts)
         case .device(let device):
             [
                 Cell(device.text("status", "index")), .lowercased(device.text("status", "state")),
@@ -72,6 +80,8 @@ private struct TopologyTree {
             ].filter { $0.text != "-" }
         }
     }
+
+    private func findings(_ counts: FindingCounts) -> [Cell] { counts.isEmpty ? [] : [.findings(counts)] }
 
     private func row(of island: YAMLNode) -> [Cell] {
         let state = island.text("status", "state")
@@ -100,10 +110,14 @@ extension Cell {
         return cell
     }()
 
-    /// `InUse` as `in use`.
     fileprivate static func lowercased(_ state: String?) -> Cell {
-        let words = state?.map { $0.isUppercase ? " \($0.lowercased())" : String($0) }.joined()
-        return Cell(words.map { String($0.drop { $0 == " " }) }, style: state.flatMap { Style(state: $0) })
+        Cell(state.map(words), style: state.flatMap { Style(state: $0) })
+    }
+
+    /// `InUse` as `in use`.
+    static func words(_ state: String) -> String {
+        let words = state.map { $0.isUppercase ? " \($0.lowercased())" : String($0) }.joined()
+        return String(words.drop { $0 == " " })
     }
 }
 

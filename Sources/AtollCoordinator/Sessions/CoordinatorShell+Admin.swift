@@ -18,10 +18,13 @@ extension CoordinatorShell {
         case .logs(let request): start(request, ticket)
         case .cancel(let number):
             let ended = AdminTicket(session: session.id, request: number)
-            if watches.remove(ended) || logs.remove(ended) { sendAfterCommit(.reply(ended, .done)) }
+            if watches.remove(ended) || logs.remove(ended) || topologyReads.remove(ended) {
+                sendAfterCommit(.reply(ended, .done))
+            }
             sendAfterCommit(.reply(ticket, .done))
         case .backup(let path): backUp(to: path, ticket)
         case .status: answerStatus(ticket)
+        case .topology(let host, let format): look(at: host, as: format, ticket)
         case .host(let host, let order):
             let told: Logger.Metadata = ["host": "\(host)", "reason": "\(order.reason)", "peer": "\(session.peer)"]
             log.notice("\(order.verb.rawValue)", metadata: told)

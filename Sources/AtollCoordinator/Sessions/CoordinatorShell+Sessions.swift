@@ -25,9 +25,11 @@ extension CoordinatorShell {
         case .agent:
             handle(.session(session.id, .closed(reason: reason.description)))
             logs.agentLeft(session.id)
+            topologyAgentLeft(session.id)
         case .admin:
             watches.remove(session: session.id)
             logs.remove(session: session.id)
+            topologyReads.remove(session: session.id)
         case .unknown: break
         }
     }
@@ -36,9 +38,11 @@ extension CoordinatorShell {
         switch (session.role, message) {
         case (.unknown, .hello(let hello)): greeted(hello, session)
         case (.agent, .hostFacts(let facts)): handle(.session(session.id, .reported(facts)))
+        case (.agent, .hostChange(let change)): handle(.session(session.id, .changed(change)))
         case (.agent, .status(let batch)): handle(.session(session.id, .observed(batch)))
         case (.agent, .heartbeat(let heartbeat)): handle(.session(session.id, .heartbeat(heartbeat)))
         case (.agent, .outputChunk(let chunk)): received(chunk)
+        case (.agent, .topologyText(let text)): received(text, from: session.id)
         case (.agent, .goodbye(let reason)): handle(.session(session.id, .goodbye(reason: reason)))
         case (.admin, .request(let request)): received(request, from: session)
         default:
@@ -61,6 +65,7 @@ extension CoordinatorShell {
         switch hello.role {
         case .agent(let agent):
             session.role = .agent(agent.host)
+            session.answersTopologyReads = agent.answersTopologyReads
             handle(.session(session.id, .greeted(agent, peer: "\(session.stream.peer)")))
         case .admin:
             session.role = .admin

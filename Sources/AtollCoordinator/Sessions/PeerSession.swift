@@ -15,6 +15,8 @@ final class PeerSession {
     let stream: Stream
     var decoder = FrameDecoder()
     var role: Role
+    /// False for an agent of a release that has no `TopologyRead`.
+    var answersTopologyReads = false
     /// The version of the wire that both speak; 0 before the hello.
     var version: UInt32 = 0
 

@@ -31,6 +31,7 @@ extension CoordinatorShell {
             uptime: startedAt.map { now().duration(since: $0) } ?? .zero,
             hosts: UInt64(hosts.count),
             hostsReady: UInt64(hosts.count(where: \.isReady)),
+            findings: core.findingCounts,
             jobSets: JobSetState.allCases.compactMap { state in
                 let count = states.count { $0 == state }
                 return count == 0 ? nil : JobSetCount(state: state, count: UInt64(count))

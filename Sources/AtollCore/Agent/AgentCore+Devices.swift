@@ -10,7 +10,8 @@ extension AgentCore {
         if facts.devices != before.devices { isNumberingSaved = false }
         let changed = settle(at: now, into: &effects)
         guard session.isWelcomed else { return }
-        effects.send.append(.facts(promise))
+        let promise = promise
+        if let send = told?.update(to: promise) { effects.send.append(send) }
         if !changed.isEmpty { effects.send.append(.status(status(complete: false, changed))) }
     }
 

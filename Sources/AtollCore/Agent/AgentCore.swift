@@ -12,6 +12,8 @@ public struct AgentCore: Sendable {
     var numbering: DeviceNumbering
     /// True once what the numbers depend on is on disk.
     var isNumberingSaved: Bool
+    /// Nil before the first welcome.
+    var told: ToldFacts?
     private var highestEpoch: Epoch
     var session: AgentSession
     var ledger: PodLedger
@@ -106,7 +108,8 @@ public struct AgentCore: Sendable {
             address: facts.address,
             bootID: facts.bootID,
             instance: instance,
-            highestEpoch: highestEpoch
+            highestEpoch: highestEpoch,
+            answersTopologyReads: true
         )
         return Hello(software: AtollVersion.current, role: .agent(agent))
     }
@@ -142,6 +145,7 @@ extension AgentCore {
         ledger.forgetUnstarted()
         session.welcomed(welcome, at: now, into: &effects)
         obey(welcome.epoch, into: &effects)
+        told = ToldFacts(promise, takesChanges: welcome.takesHostChanges)
         effects.send.append(.facts(promise))
         effects.send.append(.status(status(complete: true, ledger.reports)))
     }

@@ -48,6 +48,7 @@ public enum PodCommand: Equatable, Sendable {
 public enum AgentSend: Equatable, Sendable {
     case hello(Hello)
     case facts(HostFacts)
+    case change(HostChange)
     case status(StatusBatch)
     case heartbeat(Heartbeat = Heartbeat())
     /// The agent goes away and leaves its pods running.

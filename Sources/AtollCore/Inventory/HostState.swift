@@ -50,6 +50,14 @@ public struct HostState: Equatable, Sendable {
 
     /// True once its agent has reported facts on this connection.
     var hasReported = false
+    /// How many changes of them have come since.
+    var changeCount: UInt64 = 0
+    /// Its devices in a few words, to compare it with other hosts: `8 x H100 SXM`.
+    private(set) var equipment = ""
+    /// What it should have; nil while that is what it has.
+    var baseline: HostBaseline?
+    /// Findings that a person has seen and uncordoned it for all that, as long as they last.
+    var excused: [FindingID] = []
     /// True while the agenda holds a look at this host's lease.
     var isLeaseArmed = false
     /// What its agent is told to hold, whether or not it is connected.
@@ -87,17 +95,36 @@ public struct HostState: Equatable, Sendable {
     public var isSchedulable: Bool { isReady && cordon == nil }
 
     /// What the store keeps.
-    var record: HostRecord { HostRecord(facts: facts, instance: instance, cordon: cordon, verified: verified) }
+    var record: HostRecord {
+        HostRecord(
+            facts: facts,
+            instance: instance,
+            cordon: cordon,
+            verified: verified,
+            baseline: baseline,
+            excused: excused.isEmpty ? nil : excused
+        )
+    }
+
+    /// False until its agent has reported for the first time.
+    var isDescribed: Bool { !facts.agentVersion.isEmpty }
 
     init(facts: HostFacts, instance: ObjectUID?, link: HostLink) {
         self.facts = facts
         self.instance = instance
         self.link = link
+        equipment = facts.equipment
         countFreeDevices()
     }
 
-    mutating func report(_ facts: HostFacts) {
+    /// - Parameter levels: the topology keys.
+    mutating func report(_ facts: HostFacts, levels: [String]) {
+        if isDescribed {
+            let raised = (baseline ?? HostBaseline(self.facts)).raised(to: facts, levels: levels)
+            baseline = raised == HostBaseline(facts) ? nil : raised
+        }
         self.facts = facts
+        equipment = facts.equipment
         countFreeDevices()
     }
 
@@ -143,5 +170,16 @@ public struct HostState: Equatable, Sendable {
 
     func matches(_ selector: Labels) -> Bool {
         selector.allSatisfy { facts.labels[$0.0] == $0.1 }
+    }
+}
+
+extension HostFacts {
+    /// `8 x H100 SXM`, in the order of the models' names where there are several.
+    fileprivate var equipment: String {
+        guard let model = devices.first?.model else { return "no devices" }
+        if devices.allSatisfy({ $0.model == model }) { return "\(devices.count) x \(model)" }
+        var counts: SortedMap<String, Int> = [:]
+        for device in devices { counts[device.model] = (counts[device.model] ?? 0) + 1 }
+        return counts.map { "\($1) x \($0)" }.joined(separator: " and ")
     }
 }

@@ -6,9 +6,15 @@ public struct Inventory: Equatable, Sendable {
     private var slots: [HostID: Int] = [:]
     /// Hosts by island, for each key that somebody has asked about.
     var levels: [String: IslandLevel] = [:]
+    private(set) var census = DeviceCensus()
     /// Slots with something to send, in the order they came up, each once.
     private(set) var unsentSlots: [Int] = []
     private var isUnsent: [Bool] = []
+
+    /// - Parameter topologyKeys: levels whose islands are compared from the beginning.
+    init(topologyKeys: [String] = []) {
+        for key in topologyKeys { census.follow(key, hosts: []) }
+    }
 
     public var count: Int { hosts.count }
 
@@ -29,6 +35,7 @@ public struct Inventory: Equatable, Sendable {
         hosts.append(HostState(facts: facts, instance: instance, link: link))
         isUnsent.append(false)
         slots[facts.host] = slot
+        census.insert(slot, hosts[slot])
         for key in levels.keys.sorted() { levels[key]?.insert(slot, value: facts.labels[key]) }
         return slot
     }
@@ -36,8 +43,11 @@ public struct Inventory: Equatable, Sendable {
     /// Takes over what the host says about itself now.
     mutating func report(_ facts: HostFacts, slot: Int) {
         let before = hosts[slot].facts
+        let isElsewhere = before.devices != facts.devices || before.labels != facts.labels
         leaveIslands(slot)
-        hosts[slot].report(facts)
+        if isElsewhere { census.remove(slot, hosts[slot]) }
+        hosts[slot].report(facts, levels: census.levels)
+        if isElsewhere { census.insert(slot, hosts[slot]) }
         enterIslands(slot)
         for key in levels.keys.sorted() where before.labels[key] != facts.labels[key] {
             levels[key]?.remove(slot, value: before.labels[key])
@@ -64,6 +74,7 @@ public struct Inventory: Equatable, Sendable {
     /// Keeps the islands of a key at hand from now on.
     mutating func prepareLevel(_ key: String) {
         guard levels[key] == nil else { return }
+        census.follow(key, hosts: hosts)
         levels[key] = level(key)
         for host in hosts where host.isUnverified {
             if let value = host.facts.labels[key] { levels[key]?.addUnverified(in: value) }

@@ -12,7 +12,7 @@ extension CoordinatorCore {
             counts("atoll_jobsets", "JobSets by state.", "state", of: jobSetRuns.map(\.state.rawValue)),
             counts("atoll_pods", "Pods of the jobs that there are now, by phase.", "phase", of: podPhases),
             counts("atoll_hosts", "Hosts by state.", "state", of: cluster.inventory.hosts.map(\.stateName)),
-            devices,
+            devices, hostFindings,
             MetricFamily(
                 "atoll_epoch",
                 .gauge,
@@ -42,6 +42,16 @@ extension CoordinatorCore {
         jobSetRuns.flatMap { run in
             run.jobs.joined().flatMap { $0.current?.pods.map(\.phaseName) ?? [] }
         }
+    }
+
+    private var hostFindings: MetricFamily {
+        let counts = findingCounts
+        return MetricFamily(
+            "atoll_host_findings",
+            .gauge,
+            "Findings about all hosts by severity.",
+            Finding.Severity.allCases.map { .init(labels: ["severity": $0.rawValue], value: Double(counts[$0])) }
+        )
     }
 
     private var devices: MetricFamily {

@@ -23,6 +23,7 @@ extension CoordinatorCore {
             ("claimedBy", holder.map { .string("\($0.jobSet.namespace)/\($0.job)") }),
             ("pods", .int(livePods(on: host).count)),
             ("freeDevices", .int(host.freeDevices.count)),
+            ("findings", .findings(findings(of: host))),
         ]
     }
 
@@ -44,6 +45,8 @@ extension CoordinatorCore {
                         ("resource", .string(device.vendor.resourceName)), ("model", .string(device.model)),
                         ("pci", .string(device.pciAddress)), ("numaNode", device.numaNode.map { .int($0) }),
                         ("driver", .string(device.driver)), ("uniqueID", .string(device.uniqueID)),
+                        ("memoryBytes", device.memoryBytes == 0 ? nil : .int(device.memoryBytes)),
+                        ("link", device.link?.node),
                         ("state", .string(!device.usable ? "Unusable" : user == nil ? "Free" : "InUse")),
                         ("pod", user.flatMap { podName($0.id) }.map { .string($0) }),
                     ])
@@ -126,8 +129,33 @@ extension HostState {
     }
 }
 
+extension YAMLNode {
+    /// Nil for none.
+    fileprivate static func findings(_ findings: [Finding]) -> YAMLNode? {
+        guard !findings.isEmpty else { return nil }
+        return .list(
+            findings.map { finding in
+                .map([
+                    ("severity", .string(finding.severity.rawValue)), ("code", .string(finding.code.rawValue)),
+                    ("subject", finding.subject.isEmpty ? nil : .string(finding.subject)),
+                    ("message", .string(finding.message)),
+                ])
+            }
+        )
+    }
+}
+
 extension Cordon {
     fileprivate var text: String { reason.isEmpty ? "cordoned" : "cordoned: \(reason)" }
+}
+
+extension PCILink {
+    fileprivate var node: YAMLNode {
+        .map([
+            ("width", .int(width)), ("widthMax", .int(widthMax)), ("speedMTs", .int(speed)),
+            ("speedMaxMTs", .int(speedMax)),
+        ])
+    }
 }
 
 extension HostFacts {

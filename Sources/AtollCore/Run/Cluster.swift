@@ -8,7 +8,7 @@ public struct Cluster: Equatable, Sendable {
     public internal(set) var epoch: Epoch
     /// When the coordinator took its first decision; nil before.
     var startedAt: Instant?
-    public internal(set) var inventory = Inventory()
+    public internal(set) var inventory: Inventory
     public internal(set) var claims = Claims()
     public internal(set) var volumeClaims = VolumeClaims()
     var agenda = Agenda()

@@ -20,12 +20,25 @@ extension CoordinatorCore {
             drain(id, reason: order.reason, at: now)
         case .uncordon:
             guard cluster.inventory[slot].cordon != nil else { return }
+            let causes = causes(ofCordonOn: cluster.inventory[slot])
+            cluster.inventory.update(slot) { $0.excused = causes.map(\.id) }
             setCordon(nil, slot: slot, into: &effects)
             cluster.freedom += 1
+        case .accept: accept(slot, at: now, into: &effects)
         }
     }
 
-    private mutating func setCordon(_ cordon: Cordon?, slot: Int, into effects: inout Effects) {
+    /// What the host has now is what it is compared with from now on.
+    private mutating func accept(_ slot: Int, at now: Instant, into effects: inout Effects) {
+        guard cluster.inventory[slot].baseline != nil else { return }
+        cluster.inventory.update(slot) { $0.baseline = nil }
+        let host = cluster.inventory[slot]
+        effects.persist.append(.put(.host(host.record)))
+        effects.notes.append(.changed(.host(host.id), .modified))
+        judge(slot, at: now, into: &effects)
+    }
+
+    mutating func setCordon(_ cordon: Cordon?, slot: Int, into effects: inout Effects) {
         cluster.inventory.update(slot) { $0.cordon = cordon }
         let host = cluster.inventory[slot]
         effects.persist.append(.put(.host(host.record)))

@@ -11,7 +11,8 @@ extension CoordinatorCore {
         switch input {
         case .greeted: break
         case .heartbeat(let heartbeat): answer(heartbeat, slot: slot, session: session, at: now, into: &effects)
-        case .reported(let facts): reported(facts, slot: slot, into: &effects)
+        case .reported(let facts): reported(facts, slot: slot, at: now, into: &effects)
+        case .changed(let change): changed(change, slot: slot, at: now, into: &effects)
         case .observed(let batch): observed(batch, slot: slot, session: session, at: now, into: &effects)
         case .goodbye(let reason), .closed(let reason): disconnected(slot, reason: reason, at: now, into: &effects)
         }
@@ -75,7 +76,8 @@ extension CoordinatorCore {
             heartbeatInterval: cluster.policy.heartbeatInterval,
             lease: cluster.policy.lease,
             renewsPodLeases: true,
-            podLease: podLease
+            podLease: podLease,
+            takesHostChanges: true
         )
     }
 
@@ -110,19 +112,6 @@ extension CoordinatorCore {
     /// True while processes of pods may exist on a host, as far as its agent, or a person, has told.
     private func mayRunPods(_ host: HostState) -> Bool {
         host.isUnverified || !host.strays.isEmpty || host.desired.keys.contains(where: isKnownAlive)
-    }
-
-    private mutating func reported(_ facts: HostFacts, slot: Int, into effects: inout Effects) {
-        let before = cluster.inventory[slot].facts
-        guard facts.host == before.host else { return }
-        cluster.inventory.update(slot) { $0.hasReported = true }
-        guard facts != before else { return }
-        cluster.inventory.report(facts, slot: slot)
-        cluster.freedom += 1
-        effects.persist.append(.put(.host(cluster.inventory[slot].record)))
-        effects.notes.append(.changed(.host(facts.host), .modified))
-        guard before.agentVersion.isEmpty else { return }
-        effects.notes.append(.hostRegistered(facts.host, address: facts.address, devices: facts.devices.count))
     }
 
     private mutating func observed(
@@ -242,6 +231,7 @@ extension HostState {
         lastHeard = now
         opensAt = nil
         hasReported = false
+        changeCount = 0
         strays = []
         // The whole set is told anew, under a generation above all that this agent may hold of our epoch.
         needsWhole = true

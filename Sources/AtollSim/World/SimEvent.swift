@@ -42,6 +42,7 @@ enum Direction: Equatable { case toCoordinator, toAgent }
 enum Packet: Equatable {
     case hello(Hello)
     case facts(HostFacts)
+    case change(HostChange)
     case status(StatusBatch)
     case heartbeat(Heartbeat)
     case goodbye

@@ -205,6 +205,7 @@ extension SimWorld {
             guard case .agent(let agent) = hello.role else { return nil }
             return .greeted(taken(agent, from: host), peer: hosts[host].facts.address)
         case .facts(let facts): return .reported(facts)
+        case .change(let change): return .changed(change)
         case .status(let batch): return .observed(taken(batch, on: connection))
         case .heartbeat(let heartbeat):
             return options.plantedBug == .ignoreHeartbeats ? nil : .heartbeat(heartbeat)

@@ -107,7 +107,7 @@ extension SimWorld {
             hosts[host].connection = nil
             tell(host, .disconnected(reason: "closed by the other side"))
         case .heartbeat(let answer): tell(host, .heartbeat(answer))
-        case .hello, .facts, .status, .goodbye: break
+        case .hello, .facts, .change, .status, .goodbye: break
         }
     }
 
@@ -143,6 +143,7 @@ extension SimWorld {
             switch send {
             case .hello(let hello): .hello(told(hello))
             case .facts(let facts): .facts(facts)
+            case .change(let change): .change(change)
             case .status(let batch): .status(noted(batch))
             case .heartbeat(let heartbeat): .heartbeat(heartbeat)
             case .goodbye: .goodbye

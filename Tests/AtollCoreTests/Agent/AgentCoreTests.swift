@@ -15,7 +15,8 @@ import Testing
             address: "10.0.0.1",
             bootID: "boot-1",
             instance: ObjectUID("instance"),
-            highestEpoch: Epoch(3)
+            highestEpoch: Epoch(3),
+            answersTopologyReads: true
         )
         #expect(agent.feed(.connected).send == [.hello(Hello(software: AtollVersion.current, role: .agent(hello)))])
         let effects = agent.feed(.welcomed(Fix.welcome(epoch: 4)))

@@ -412,6 +412,51 @@ void   atoll__v1__admin_host__free_unpacked
   assert(message->base.descriptor == &atoll__v1__admin_host__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   atoll__v1__admin_topology__init
+                     (Atoll__V1__AdminTopology         *message)
+{
+  static const Atoll__V1__AdminTopology init_value = ATOLL__V1__ADMIN_TOPOLOGY__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__admin_topology__get_packed_size
+                     (const Atoll__V1__AdminTopology *message)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_topology__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__admin_topology__pack
+                     (const Atoll__V1__AdminTopology *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_topology__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__admin_topology__pack_to_buffer
+                     (const Atoll__V1__AdminTopology *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_topology__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__AdminTopology *
+       atoll__v1__admin_topology__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__AdminTopology *)
+     protobuf_c_message_unpack (&atoll__v1__admin_topology__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__admin_topology__free_unpacked
+                     (Atoll__V1__AdminTopology *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__admin_topology__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   atoll__v1__admin_reply__init
                      (Atoll__V1__AdminReply         *message)
 {
@@ -455,6 +500,51 @@ void   atoll__v1__admin_reply__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &atoll__v1__admin_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   atoll__v1__admin_topology_text__init
+                     (Atoll__V1__AdminTopologyText         *message)
+{
+  static const Atoll__V1__AdminTopologyText init_value = ATOLL__V1__ADMIN_TOPOLOGY_TEXT__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__admin_topology_text__get_packed_size
+                     (const Atoll__V1__AdminTopologyText *message)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_topology_text__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__admin_topology_text__pack
+                     (const Atoll__V1__AdminTopologyText *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_topology_text__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__admin_topology_text__pack_to_buffer
+                     (const Atoll__V1__AdminTopologyText *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__admin_topology_text__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__AdminTopologyText *
+       atoll__v1__admin_topology_text__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__AdminTopologyText *)
+     protobuf_c_message_unpack (&atoll__v1__admin_topology_text__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__admin_topology_text__free_unpacked
+                     (Atoll__V1__AdminTopologyText *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__admin_topology_text__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   atoll__v1__admin_applied__init
@@ -817,6 +907,51 @@ void   atoll__v1__coordinator_status__free_unpacked
   assert(message->base.descriptor == &atoll__v1__coordinator_status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   atoll__v1__finding_counts__init
+                     (Atoll__V1__FindingCounts         *message)
+{
+  static const Atoll__V1__FindingCounts init_value = ATOLL__V1__FINDING_COUNTS__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__finding_counts__get_packed_size
+                     (const Atoll__V1__FindingCounts *message)
+{
+  assert(message->base.descriptor == &atoll__v1__finding_counts__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__finding_counts__pack
+                     (const Atoll__V1__FindingCounts *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__finding_counts__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__finding_counts__pack_to_buffer
+                     (const Atoll__V1__FindingCounts *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__finding_counts__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__FindingCounts *
+       atoll__v1__finding_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__FindingCounts *)
+     protobuf_c_message_unpack (&atoll__v1__finding_counts__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__finding_counts__free_unpacked
+                     (Atoll__V1__FindingCounts *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__finding_counts__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   atoll__v1__job_set_count__init
                      (Atoll__V1__JobSetCount         *message)
 {
@@ -1039,7 +1174,7 @@ const ProtobufCEnumDescriptor atoll__v1__admin_request__kind__descriptor =
   atoll__v1__admin_request__kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__admin_request__field_descriptors[9] =
+static const ProtobufCFieldDescriptor atoll__v1__admin_request__field_descriptors[10] =
 {
   {
     "id",
@@ -1149,6 +1284,18 @@ static const ProtobufCFieldDescriptor atoll__v1__admin_request__field_descriptor
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "topology",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__AdminRequest, call_case),
+    offsetof(Atoll__V1__AdminRequest, topology),
+    &atoll__v1__admin_topology__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__admin_request__field_indices_by_name[] = {
   1,   /* field[1] = apply */
@@ -1160,11 +1307,12 @@ static const unsigned atoll__v1__admin_request__field_indices_by_name[] = {
   2,   /* field[2] = list */
   4,   /* field[4] = logs */
   7,   /* field[7] = status */
+  9,   /* field[9] = topology */
 };
 static const ProtobufCIntRange atoll__v1__admin_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor atoll__v1__admin_request__descriptor =
 {
@@ -1174,7 +1322,7 @@ const ProtobufCMessageDescriptor atoll__v1__admin_request__descriptor =
   "Atoll__V1__AdminRequest",
   "atoll.v1",
   sizeof(Atoll__V1__AdminRequest),
-  9,
+  10,
   atoll__v1__admin_request__field_descriptors,
   atoll__v1__admin_request__field_indices_by_name,
   1,  atoll__v1__admin_request__number_ranges,
@@ -1583,19 +1731,21 @@ const ProtobufCMessageDescriptor atoll__v1__admin_status__descriptor =
   (ProtobufCMessageInit) atoll__v1__admin_status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue atoll__v1__admin_host__order__enum_values_by_number[5] =
+static const ProtobufCEnumValue atoll__v1__admin_host__order__enum_values_by_number[6] =
 {
   { "UNSPECIFIED", "ATOLL__V1__ADMIN_HOST__ORDER__UNSPECIFIED", 0 },
   { "FENCE", "ATOLL__V1__ADMIN_HOST__ORDER__FENCE", 1 },
   { "CORDON", "ATOLL__V1__ADMIN_HOST__ORDER__CORDON", 2 },
   { "DRAIN", "ATOLL__V1__ADMIN_HOST__ORDER__DRAIN", 3 },
   { "UNCORDON", "ATOLL__V1__ADMIN_HOST__ORDER__UNCORDON", 4 },
+  { "ACCEPT", "ATOLL__V1__ADMIN_HOST__ORDER__ACCEPT", 5 },
 };
 static const ProtobufCIntRange atoll__v1__admin_host__order__value_ranges[] = {
-{0, 0},{0, 5}
+{0, 0},{0, 6}
 };
-static const ProtobufCEnumValueIndex atoll__v1__admin_host__order__enum_values_by_name[5] =
+static const ProtobufCEnumValueIndex atoll__v1__admin_host__order__enum_values_by_name[6] =
 {
+  { "ACCEPT", 5 },
   { "CORDON", 2 },
   { "DRAIN", 3 },
   { "FENCE", 1 },
@@ -1609,9 +1759,9 @@ const ProtobufCEnumDescriptor atoll__v1__admin_host__order__descriptor =
   "Order",
   "Atoll__V1__AdminHost__Order",
   "atoll.v1",
-  5,
+  6,
   atoll__v1__admin_host__order__enum_values_by_number,
-  5,
+  6,
   atoll__v1__admin_host__order__enum_values_by_name,
   1,
   atoll__v1__admin_host__order__value_ranges,
@@ -1681,7 +1831,58 @@ const ProtobufCMessageDescriptor atoll__v1__admin_host__descriptor =
   (ProtobufCMessageInit) atoll__v1__admin_host__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__admin_reply__field_descriptors[9] =
+static const ProtobufCFieldDescriptor atoll__v1__admin_topology__field_descriptors[2] =
+{
+  {
+    "host",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminTopology, host),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "format",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminTopology, format),
+    &atoll__v1__topology_read__format__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__admin_topology__field_indices_by_name[] = {
+  1,   /* field[1] = format */
+  0,   /* field[0] = host */
+};
+static const ProtobufCIntRange atoll__v1__admin_topology__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor atoll__v1__admin_topology__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.AdminTopology",
+  "AdminTopology",
+  "Atoll__V1__AdminTopology",
+  "atoll.v1",
+  sizeof(Atoll__V1__AdminTopology),
+  2,
+  atoll__v1__admin_topology__field_descriptors,
+  atoll__v1__admin_topology__field_indices_by_name,
+  1,  atoll__v1__admin_topology__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__admin_topology__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__admin_reply__field_descriptors[10] =
 {
   {
     "request",
@@ -1791,6 +1992,18 @@ static const ProtobufCFieldDescriptor atoll__v1__admin_reply__field_descriptors[
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "topology",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__AdminReply, body_case),
+    offsetof(Atoll__V1__AdminReply, topology),
+    &atoll__v1__admin_topology_text__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__admin_reply__field_indices_by_name[] = {
   1,   /* field[1] = applied */
@@ -1802,11 +2015,12 @@ static const unsigned atoll__v1__admin_reply__field_indices_by_name[] = {
   4,   /* field[4] = output */
   0,   /* field[0] = request */
   8,   /* field[8] = status */
+  9,   /* field[9] = topology */
 };
 static const ProtobufCIntRange atoll__v1__admin_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor atoll__v1__admin_reply__descriptor =
 {
@@ -1816,11 +2030,49 @@ const ProtobufCMessageDescriptor atoll__v1__admin_reply__descriptor =
   "Atoll__V1__AdminReply",
   "atoll.v1",
   sizeof(Atoll__V1__AdminReply),
-  9,
+  10,
   atoll__v1__admin_reply__field_descriptors,
   atoll__v1__admin_reply__field_indices_by_name,
   1,  atoll__v1__admin_reply__number_ranges,
   (ProtobufCMessageInit) atoll__v1__admin_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__admin_topology_text__field_descriptors[1] =
+{
+  {
+    "text",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AdminTopologyText, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__admin_topology_text__field_indices_by_name[] = {
+  0,   /* field[0] = text */
+};
+static const ProtobufCIntRange atoll__v1__admin_topology_text__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor atoll__v1__admin_topology_text__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.AdminTopologyText",
+  "AdminTopologyText",
+  "Atoll__V1__AdminTopologyText",
+  "atoll.v1",
+  sizeof(Atoll__V1__AdminTopologyText),
+  1,
+  atoll__v1__admin_topology_text__field_descriptors,
+  atoll__v1__admin_topology_text__field_indices_by_name,
+  1,  atoll__v1__admin_topology_text__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__admin_topology_text__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor atoll__v1__admin_applied__field_descriptors[1] =
@@ -2276,7 +2528,7 @@ const ProtobufCMessageDescriptor atoll__v1__admin_backed_up__descriptor =
   (ProtobufCMessageInit) atoll__v1__admin_backed_up__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__coordinator_status__field_descriptors[7] =
+static const ProtobufCFieldDescriptor atoll__v1__coordinator_status__field_descriptors[8] =
 {
   {
     "software",
@@ -2362,9 +2614,22 @@ static const ProtobufCFieldDescriptor atoll__v1__coordinator_status__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "findings",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__CoordinatorStatus, findings),
+    &atoll__v1__finding_counts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__coordinator_status__field_indices_by_name[] = {
   1,   /* field[1] = epoch */
+  7,   /* field[7] = findings */
   3,   /* field[3] = hosts */
   4,   /* field[4] = hosts_ready */
   5,   /* field[5] = job_sets */
@@ -2375,7 +2640,7 @@ static const unsigned atoll__v1__coordinator_status__field_indices_by_name[] = {
 static const ProtobufCIntRange atoll__v1__coordinator_status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor atoll__v1__coordinator_status__descriptor =
 {
@@ -2385,11 +2650,75 @@ const ProtobufCMessageDescriptor atoll__v1__coordinator_status__descriptor =
   "Atoll__V1__CoordinatorStatus",
   "atoll.v1",
   sizeof(Atoll__V1__CoordinatorStatus),
-  7,
+  8,
   atoll__v1__coordinator_status__field_descriptors,
   atoll__v1__coordinator_status__field_indices_by_name,
   1,  atoll__v1__coordinator_status__number_ranges,
   (ProtobufCMessageInit) atoll__v1__coordinator_status__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__finding_counts__field_descriptors[3] =
+{
+  {
+    "errors",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__FindingCounts, errors),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "warnings",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__FindingCounts, warnings),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notices",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__FindingCounts, notices),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__finding_counts__field_indices_by_name[] = {
+  0,   /* field[0] = errors */
+  2,   /* field[2] = notices */
+  1,   /* field[1] = warnings */
+};
+static const ProtobufCIntRange atoll__v1__finding_counts__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor atoll__v1__finding_counts__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.FindingCounts",
+  "FindingCounts",
+  "Atoll__V1__FindingCounts",
+  "atoll.v1",
+  sizeof(Atoll__V1__FindingCounts),
+  3,
+  atoll__v1__finding_counts__field_descriptors,
+  atoll__v1__finding_counts__field_indices_by_name,
+  1,  atoll__v1__finding_counts__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__finding_counts__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue atoll__v1__job_set_count__state__enum_values_by_number[9] =

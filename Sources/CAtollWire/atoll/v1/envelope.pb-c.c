@@ -52,7 +52,7 @@ void   atoll__v1__envelope__free_unpacked
   assert(message->base.descriptor == &atoll__v1__envelope__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor atoll__v1__envelope__field_descriptors[11] =
+static const ProtobufCFieldDescriptor atoll__v1__envelope__field_descriptors[14] =
 {
   {
     "heartbeat",
@@ -186,6 +186,42 @@ static const ProtobufCFieldDescriptor atoll__v1__envelope__field_descriptors[11]
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "host_change",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__Envelope, body_case),
+    offsetof(Atoll__V1__Envelope, host_change),
+    &atoll__v1__host_change__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "topology_read",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__Envelope, body_case),
+    offsetof(Atoll__V1__Envelope, topology_read),
+    &atoll__v1__topology_read__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "topology_text",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__Envelope, body_case),
+    offsetof(Atoll__V1__Envelope, topology_text),
+    &atoll__v1__topology_text__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__envelope__field_indices_by_name[] = {
   6,   /* field[6] = admin_reply */
@@ -195,15 +231,18 @@ static const unsigned atoll__v1__envelope__field_indices_by_name[] = {
   0,   /* field[0] = heartbeat */
   8,   /* field[8] = hello */
   9,   /* field[9] = hello_reply */
+  11,   /* field[11] = host_change */
   7,   /* field[7] = host_facts */
   4,   /* field[4] = output_chunk */
   3,   /* field[3] = output_read */
   1,   /* field[1] = status_batch */
+  12,   /* field[12] = topology_read */
+  13,   /* field[13] = topology_text */
 };
 static const ProtobufCIntRange atoll__v1__envelope__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor atoll__v1__envelope__descriptor =
 {
@@ -213,7 +252,7 @@ const ProtobufCMessageDescriptor atoll__v1__envelope__descriptor =
   "Atoll__V1__Envelope",
   "atoll.v1",
   sizeof(Atoll__V1__Envelope),
-  11,
+  14,
   atoll__v1__envelope__field_descriptors,
   atoll__v1__envelope__field_indices_by_name,
   1,  atoll__v1__envelope__number_ranges,

@@ -52,6 +52,141 @@ void   atoll__v1__host_facts__free_unpacked
   assert(message->base.descriptor == &atoll__v1__host_facts__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   atoll__v1__host_change__init
+                     (Atoll__V1__HostChange         *message)
+{
+  static const Atoll__V1__HostChange init_value = ATOLL__V1__HOST_CHANGE__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__host_change__get_packed_size
+                     (const Atoll__V1__HostChange *message)
+{
+  assert(message->base.descriptor == &atoll__v1__host_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__host_change__pack
+                     (const Atoll__V1__HostChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__host_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__host_change__pack_to_buffer
+                     (const Atoll__V1__HostChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__host_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__HostChange *
+       atoll__v1__host_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__HostChange *)
+     protobuf_c_message_unpack (&atoll__v1__host_change__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__host_change__free_unpacked
+                     (Atoll__V1__HostChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__host_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   atoll__v1__finding_list__init
+                     (Atoll__V1__FindingList         *message)
+{
+  static const Atoll__V1__FindingList init_value = ATOLL__V1__FINDING_LIST__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__finding_list__get_packed_size
+                     (const Atoll__V1__FindingList *message)
+{
+  assert(message->base.descriptor == &atoll__v1__finding_list__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__finding_list__pack
+                     (const Atoll__V1__FindingList *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__finding_list__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__finding_list__pack_to_buffer
+                     (const Atoll__V1__FindingList *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__finding_list__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__FindingList *
+       atoll__v1__finding_list__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__FindingList *)
+     protobuf_c_message_unpack (&atoll__v1__finding_list__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__finding_list__free_unpacked
+                     (Atoll__V1__FindingList *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__finding_list__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   atoll__v1__finding__init
+                     (Atoll__V1__Finding         *message)
+{
+  static const Atoll__V1__Finding init_value = ATOLL__V1__FINDING__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__finding__get_packed_size
+                     (const Atoll__V1__Finding *message)
+{
+  assert(message->base.descriptor == &atoll__v1__finding__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__finding__pack
+                     (const Atoll__V1__Finding *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__finding__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__finding__pack_to_buffer
+                     (const Atoll__V1__Finding *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__finding__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__Finding *
+       atoll__v1__finding__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__Finding *)
+     protobuf_c_message_unpack (&atoll__v1__finding__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__finding__free_unpacked
+                     (Atoll__V1__Finding *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__finding__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   atoll__v1__device__init
                      (Atoll__V1__Device         *message)
 {
@@ -97,7 +232,52 @@ void   atoll__v1__device__free_unpacked
   assert(message->base.descriptor == &atoll__v1__device__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor atoll__v1__host_facts__field_descriptors[13] =
+void   atoll__v1__pci_link__init
+                     (Atoll__V1__PciLink         *message)
+{
+  static const Atoll__V1__PciLink init_value = ATOLL__V1__PCI_LINK__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__pci_link__get_packed_size
+                     (const Atoll__V1__PciLink *message)
+{
+  assert(message->base.descriptor == &atoll__v1__pci_link__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__pci_link__pack
+                     (const Atoll__V1__PciLink *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__pci_link__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__pci_link__pack_to_buffer
+                     (const Atoll__V1__PciLink *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__pci_link__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__PciLink *
+       atoll__v1__pci_link__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__PciLink *)
+     protobuf_c_message_unpack (&atoll__v1__pci_link__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__pci_link__free_unpacked
+                     (Atoll__V1__PciLink *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__pci_link__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor atoll__v1__host_facts__field_descriptors[14] =
 {
   {
     "host",
@@ -255,6 +435,18 @@ static const ProtobufCFieldDescriptor atoll__v1__host_facts__field_descriptors[1
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "findings",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__HostFacts, n_findings),
+    offsetof(Atoll__V1__HostFacts, findings),
+    &atoll__v1__finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__host_facts__field_indices_by_name[] = {
   1,   /* field[1] = address */
@@ -262,6 +454,7 @@ static const unsigned atoll__v1__host_facts__field_indices_by_name[] = {
   2,   /* field[2] = boot_id */
   5,   /* field[5] = cpu_count */
   10,   /* field[10] = devices */
+  13,   /* field[13] = findings */
   0,   /* field[0] = host */
   3,   /* field[3] = kernel */
   9,   /* field[9] = labels */
@@ -274,7 +467,7 @@ static const unsigned atoll__v1__host_facts__field_indices_by_name[] = {
 static const ProtobufCIntRange atoll__v1__host_facts__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor atoll__v1__host_facts__descriptor =
 {
@@ -284,11 +477,274 @@ const ProtobufCMessageDescriptor atoll__v1__host_facts__descriptor =
   "Atoll__V1__HostFacts",
   "atoll.v1",
   sizeof(Atoll__V1__HostFacts),
-  13,
+  14,
   atoll__v1__host_facts__field_descriptors,
   atoll__v1__host_facts__field_indices_by_name,
   1,  atoll__v1__host_facts__number_ranges,
   (ProtobufCMessageInit) atoll__v1__host_facts__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__host_change__field_descriptors[7] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__HostChange, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "machine",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__HostChange, machine),
+    &atoll__v1__host_facts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "labels",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__HostChange, n_labels),
+    offsetof(Atoll__V1__HostChange, labels),
+    &atoll__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gone_labels",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Atoll__V1__HostChange, n_gone_labels),
+    offsetof(Atoll__V1__HostChange, gone_labels),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "devices",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__HostChange, n_devices),
+    offsetof(Atoll__V1__HostChange, devices),
+    &atoll__v1__device__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gone_devices",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Atoll__V1__HostChange, n_gone_devices),
+    offsetof(Atoll__V1__HostChange, gone_devices),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "findings",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__HostChange, findings),
+    &atoll__v1__finding_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__host_change__field_indices_by_name[] = {
+  4,   /* field[4] = devices */
+  6,   /* field[6] = findings */
+  5,   /* field[5] = gone_devices */
+  3,   /* field[3] = gone_labels */
+  2,   /* field[2] = labels */
+  1,   /* field[1] = machine */
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange atoll__v1__host_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor atoll__v1__host_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.HostChange",
+  "HostChange",
+  "Atoll__V1__HostChange",
+  "atoll.v1",
+  sizeof(Atoll__V1__HostChange),
+  7,
+  atoll__v1__host_change__field_descriptors,
+  atoll__v1__host_change__field_indices_by_name,
+  1,  atoll__v1__host_change__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__host_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__finding_list__field_descriptors[1] =
+{
+  {
+    "findings",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__FindingList, n_findings),
+    offsetof(Atoll__V1__FindingList, findings),
+    &atoll__v1__finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__finding_list__field_indices_by_name[] = {
+  0,   /* field[0] = findings */
+};
+static const ProtobufCIntRange atoll__v1__finding_list__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor atoll__v1__finding_list__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.FindingList",
+  "FindingList",
+  "Atoll__V1__FindingList",
+  "atoll.v1",
+  sizeof(Atoll__V1__FindingList),
+  1,
+  atoll__v1__finding_list__field_descriptors,
+  atoll__v1__finding_list__field_indices_by_name,
+  1,  atoll__v1__finding_list__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__finding_list__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue atoll__v1__finding__severity__enum_values_by_number[4] =
+{
+  { "UNSPECIFIED", "ATOLL__V1__FINDING__SEVERITY__UNSPECIFIED", 0 },
+  { "NOTICE", "ATOLL__V1__FINDING__SEVERITY__NOTICE", 1 },
+  { "WARNING", "ATOLL__V1__FINDING__SEVERITY__WARNING", 2 },
+  { "ERROR", "ATOLL__V1__FINDING__SEVERITY__ERROR", 3 },
+};
+static const ProtobufCIntRange atoll__v1__finding__severity__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex atoll__v1__finding__severity__enum_values_by_name[4] =
+{
+  { "ERROR", 3 },
+  { "NOTICE", 1 },
+  { "UNSPECIFIED", 0 },
+  { "WARNING", 2 },
+};
+const ProtobufCEnumDescriptor atoll__v1__finding__severity__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "atoll.v1.Finding.Severity",
+  "Severity",
+  "Atoll__V1__Finding__Severity",
+  "atoll.v1",
+  4,
+  atoll__v1__finding__severity__enum_values_by_number,
+  4,
+  atoll__v1__finding__severity__enum_values_by_name,
+  1,
+  atoll__v1__finding__severity__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__finding__field_descriptors[4] =
+{
+  {
+    "severity",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Finding, severity),
+    &atoll__v1__finding__severity__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Finding, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subject",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Finding, subject),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Finding, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__finding__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  3,   /* field[3] = message */
+  0,   /* field[0] = severity */
+  2,   /* field[2] = subject */
+};
+static const ProtobufCIntRange atoll__v1__finding__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor atoll__v1__finding__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.Finding",
+  "Finding",
+  "Atoll__V1__Finding",
+  "atoll.v1",
+  sizeof(Atoll__V1__Finding),
+  4,
+  atoll__v1__finding__field_descriptors,
+  atoll__v1__finding__field_indices_by_name,
+  1,  atoll__v1__finding__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__finding__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue atoll__v1__device__vendor__enum_values_by_number[8] =
@@ -331,7 +787,7 @@ const ProtobufCEnumDescriptor atoll__v1__device__vendor__descriptor =
   atoll__v1__device__vendor__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__device__field_descriptors[8] =
+static const ProtobufCFieldDescriptor atoll__v1__device__field_descriptors[10] =
 {
   {
     "index",
@@ -429,10 +885,36 @@ static const ProtobufCFieldDescriptor atoll__v1__device__field_descriptors[8] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "memory_bytes",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Device, memory_bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "link",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Device, link),
+    &atoll__v1__pci_link__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__device__field_indices_by_name[] = {
   5,   /* field[5] = driver */
   0,   /* field[0] = index */
+  9,   /* field[9] = link */
+  8,   /* field[8] = memory_bytes */
   2,   /* field[2] = model */
   4,   /* field[4] = numa_node */
   3,   /* field[3] = pci_address */
@@ -443,7 +925,7 @@ static const unsigned atoll__v1__device__field_indices_by_name[] = {
 static const ProtobufCIntRange atoll__v1__device__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor atoll__v1__device__descriptor =
 {
@@ -453,10 +935,87 @@ const ProtobufCMessageDescriptor atoll__v1__device__descriptor =
   "Atoll__V1__Device",
   "atoll.v1",
   sizeof(Atoll__V1__Device),
-  8,
+  10,
   atoll__v1__device__field_descriptors,
   atoll__v1__device__field_indices_by_name,
   1,  atoll__v1__device__number_ranges,
   (ProtobufCMessageInit) atoll__v1__device__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__pci_link__field_descriptors[4] =
+{
+  {
+    "speed",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PciLink, speed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "width",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PciLink, width),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "speed_max",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PciLink, speed_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "width_max",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PciLink, width_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__pci_link__field_indices_by_name[] = {
+  0,   /* field[0] = speed */
+  2,   /* field[2] = speed_max */
+  1,   /* field[1] = width */
+  3,   /* field[3] = width_max */
+};
+static const ProtobufCIntRange atoll__v1__pci_link__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor atoll__v1__pci_link__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.PciLink",
+  "PciLink",
+  "Atoll__V1__PciLink",
+  "atoll.v1",
+  sizeof(Atoll__V1__PciLink),
+  4,
+  atoll__v1__pci_link__field_descriptors,
+  atoll__v1__pci_link__field_indices_by_name,
+  1,  atoll__v1__pci_link__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__pci_link__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -457,7 +457,7 @@ const ProtobufCMessageDescriptor atoll__v1__hello__descriptor =
   (ProtobufCMessageInit) atoll__v1__hello__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__agent_hello__field_descriptors[5] =
+static const ProtobufCFieldDescriptor atoll__v1__agent_hello__field_descriptors[6] =
 {
   {
     "host",
@@ -519,9 +519,22 @@ static const ProtobufCFieldDescriptor atoll__v1__agent_hello__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "answers_topology_reads",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AgentHello, answers_topology_reads),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__agent_hello__field_indices_by_name[] = {
   1,   /* field[1] = address */
+  5,   /* field[5] = answers_topology_reads */
   2,   /* field[2] = boot_id */
   4,   /* field[4] = highest_epoch */
   0,   /* field[0] = host */
@@ -530,7 +543,7 @@ static const unsigned atoll__v1__agent_hello__field_indices_by_name[] = {
 static const ProtobufCIntRange atoll__v1__agent_hello__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor atoll__v1__agent_hello__descriptor =
 {
@@ -540,7 +553,7 @@ const ProtobufCMessageDescriptor atoll__v1__agent_hello__descriptor =
   "Atoll__V1__AgentHello",
   "atoll.v1",
   sizeof(Atoll__V1__AgentHello),
-  5,
+  6,
   atoll__v1__agent_hello__field_descriptors,
   atoll__v1__agent_hello__field_indices_by_name,
   1,  atoll__v1__agent_hello__number_ranges,
@@ -616,7 +629,7 @@ const ProtobufCMessageDescriptor atoll__v1__hello_reply__descriptor =
   (ProtobufCMessageInit) atoll__v1__hello_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__welcome__field_descriptors[7] =
+static const ProtobufCFieldDescriptor atoll__v1__welcome__field_descriptors[8] =
 {
   {
     "version",
@@ -702,6 +715,18 @@ static const ProtobufCFieldDescriptor atoll__v1__welcome__field_descriptors[7] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "takes_host_changes",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__Welcome, takes_host_changes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__welcome__field_indices_by_name[] = {
   2,   /* field[2] = epoch */
@@ -710,12 +735,13 @@ static const unsigned atoll__v1__welcome__field_indices_by_name[] = {
   6,   /* field[6] = pod_lease_ns */
   5,   /* field[5] = renews_pod_leases */
   1,   /* field[1] = software */
+  7,   /* field[7] = takes_host_changes */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange atoll__v1__welcome__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor atoll__v1__welcome__descriptor =
 {
@@ -725,7 +751,7 @@ const ProtobufCMessageDescriptor atoll__v1__welcome__descriptor =
   "Atoll__V1__Welcome",
   "atoll.v1",
   sizeof(Atoll__V1__Welcome),
-  7,
+  8,
   atoll__v1__welcome__field_descriptors,
   atoll__v1__welcome__field_indices_by_name,
   1,  atoll__v1__welcome__number_ranges,

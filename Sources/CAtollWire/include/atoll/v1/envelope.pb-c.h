@@ -20,6 +20,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "atoll/v1/output.pb-c.h"
 #include "atoll/v1/session.pb-c.h"
 #include "atoll/v1/status.pb-c.h"
+#include "atoll/v1/topology.pb-c.h"
 
 typedef struct Atoll__V1__Envelope Atoll__V1__Envelope;
 
@@ -41,7 +42,10 @@ typedef enum {
   ATOLL__V1__ENVELOPE__BODY_HOST_FACTS = 8,
   ATOLL__V1__ENVELOPE__BODY_HELLO = 9,
   ATOLL__V1__ENVELOPE__BODY_HELLO_REPLY = 10,
-  ATOLL__V1__ENVELOPE__BODY_GOODBYE = 11
+  ATOLL__V1__ENVELOPE__BODY_GOODBYE = 11,
+  ATOLL__V1__ENVELOPE__BODY_HOST_CHANGE = 12,
+  ATOLL__V1__ENVELOPE__BODY_TOPOLOGY_READ = 13,
+  ATOLL__V1__ENVELOPE__BODY_TOPOLOGY_TEXT = 14
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__ENVELOPE__BODY__CASE)
 } Atoll__V1__Envelope__BodyCase;
 
@@ -64,6 +68,9 @@ struct  Atoll__V1__Envelope
     Atoll__V1__Hello *hello;
     Atoll__V1__HelloReply *hello_reply;
     Atoll__V1__Goodbye *goodbye;
+    Atoll__V1__HostChange *host_change;
+    Atoll__V1__TopologyRead *topology_read;
+    Atoll__V1__TopologyText *topology_text;
   };
 };
 #define ATOLL__V1__ENVELOPE__INIT \

@@ -17,11 +17,25 @@ PROTOBUF_C__BEGIN_DECLS
 #include "atoll/v1/values.pb-c.h"
 
 typedef struct Atoll__V1__HostFacts Atoll__V1__HostFacts;
+typedef struct Atoll__V1__HostChange Atoll__V1__HostChange;
+typedef struct Atoll__V1__FindingList Atoll__V1__FindingList;
+typedef struct Atoll__V1__Finding Atoll__V1__Finding;
 typedef struct Atoll__V1__Device Atoll__V1__Device;
+typedef struct Atoll__V1__PciLink Atoll__V1__PciLink;
 
 
 /* --- enums --- */
 
+typedef enum _Atoll__V1__Finding__Severity {
+  /*
+   * Never sent.
+   */
+  ATOLL__V1__FINDING__SEVERITY__UNSPECIFIED = 0,
+  ATOLL__V1__FINDING__SEVERITY__NOTICE = 1,
+  ATOLL__V1__FINDING__SEVERITY__WARNING = 2,
+  ATOLL__V1__FINDING__SEVERITY__ERROR = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(ATOLL__V1__FINDING__SEVERITY)
+} Atoll__V1__Finding__Severity;
 typedef enum _Atoll__V1__Device__Vendor {
   /*
    * Required to be something else where a device is described.
@@ -40,8 +54,8 @@ typedef enum _Atoll__V1__Device__Vendor {
 /* --- messages --- */
 
 /*
- * The topology report. Sent by an agent after Welcome and again whenever something in it has changed; always whole.
- * The coordinator replaces what it knew of the host.
+ * The topology report. Sent by an agent after Welcome; always whole. The coordinator replaces what it knew of the host.
+ * What changes later is a HostChange; only to a coordinator that does not take those is the whole sent again.
  */
 struct  Atoll__V1__HostFacts
 {
@@ -99,10 +113,103 @@ struct  Atoll__V1__HostFacts
    * 0 when they run on. A promise: every pod on the host keeps it.
    */
   int64_t pod_lease_ns;
+  /*
+   * What is wrong, the most severe first.
+   */
+  size_t n_findings;
+  Atoll__V1__Finding **findings;
 };
 #define ATOLL__V1__HOST_FACTS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__host_facts__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, 0,NULL, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL }
+
+
+/*
+ * What has changed since the last report on this connection, whole or not. Sent by an agent to a coordinator that takes
+ * such; it adds what is new, replaces what is different and drops what is gone. A number that comes again is ignored;
+ * at one that does not follow the last, the coordinator closes the connection, and the agent reports anew.
+ */
+struct  Atoll__V1__HostChange
+{
+  ProtobufCMessage base;
+  /*
+   * Counts the changes of a connection, from 1.
+   */
+  uint64_t number;
+  /*
+   * A report without labels, devices and findings; absent when nothing else in it is different.
+   */
+  Atoll__V1__HostFacts *machine;
+  /*
+   * New, or with another value; sorted by key.
+   */
+  size_t n_labels;
+  Atoll__V1__Label **labels;
+  /*
+   * Keys.
+   */
+  size_t n_gone_labels;
+  char **gone_labels;
+  /*
+   * New or different, in the order of their indexes.
+   */
+  size_t n_devices;
+  Atoll__V1__Device **devices;
+  /*
+   * Indexes.
+   */
+  size_t n_gone_devices;
+  uint32_t *gone_devices;
+  /*
+   * Absent when they are as they were.
+   */
+  Atoll__V1__FindingList *findings;
+};
+#define ATOLL__V1__HOST_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__host_change__descriptor) \
+    , 0, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL }
+
+
+/*
+ * Part of HostChange: all findings of a host, the most severe first.
+ */
+struct  Atoll__V1__FindingList
+{
+  ProtobufCMessage base;
+  size_t n_findings;
+  Atoll__V1__Finding **findings;
+};
+#define ATOLL__V1__FINDING_LIST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__finding_list__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * Part of HostFacts: something that a person should look at.
+ */
+struct  Atoll__V1__Finding
+{
+  ProtobufCMessage base;
+  /*
+   * Required.
+   */
+  Atoll__V1__Finding__Severity severity;
+  /*
+   * In the form of event reasons, `LinkNarrowed`; the receiver takes any.
+   */
+  char *code;
+  /*
+   * What it is about, such as a PCI address; empty for the host as a whole.
+   */
+  char *subject;
+  /*
+   * One sentence.
+   */
+  char *message;
+};
+#define ATOLL__V1__FINDING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__finding__descriptor) \
+    , ATOLL__V1__FINDING__SEVERITY__UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 typedef enum {
@@ -145,6 +252,14 @@ struct  Atoll__V1__Device
    * False for a device that is present and must not be used.
    */
   protobuf_c_boolean usable;
+  /*
+   * Bytes of its own memory; 0 when nothing says.
+   */
+  uint64_t memory_bytes;
+  /*
+   * Absent for a device without a PCI Express link.
+   */
+  Atoll__V1__PciLink *link;
   Atoll__V1__Device__NumaNodePresenceCase numa_node_presence_case;
   union {
     uint32_t numa_node;
@@ -152,7 +267,29 @@ struct  Atoll__V1__Device
 };
 #define ATOLL__V1__DEVICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__device__descriptor) \
-    , 0, ATOLL__V1__DEVICE__VENDOR__UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, ATOLL__V1__DEVICE__NUMA_NODE_PRESENCE__NOT_SET, {0} }
+    , 0, ATOLL__V1__DEVICE__VENDOR__UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, NULL, ATOLL__V1__DEVICE__NUMA_NODE_PRESENCE__NOT_SET, {0} }
+
+
+/*
+ * Part of Device: its PCI Express link, now and at best; 0 for what the kernel does not say.
+ */
+struct  Atoll__V1__PciLink
+{
+  ProtobufCMessage base;
+  /*
+   * Megatransfers a second in each lane.
+   */
+  uint32_t speed;
+  /*
+   * Lanes.
+   */
+  uint32_t width;
+  uint32_t speed_max;
+  uint32_t width_max;
+};
+#define ATOLL__V1__PCI_LINK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__pci_link__descriptor) \
+    , 0, 0, 0, 0 }
 
 
 /* Atoll__V1__HostFacts methods */
@@ -174,6 +311,63 @@ Atoll__V1__HostFacts *
 void   atoll__v1__host_facts__free_unpacked
                      (Atoll__V1__HostFacts *message,
                       ProtobufCAllocator *allocator);
+/* Atoll__V1__HostChange methods */
+void   atoll__v1__host_change__init
+                     (Atoll__V1__HostChange         *message);
+size_t atoll__v1__host_change__get_packed_size
+                     (const Atoll__V1__HostChange   *message);
+size_t atoll__v1__host_change__pack
+                     (const Atoll__V1__HostChange   *message,
+                      uint8_t             *out);
+size_t atoll__v1__host_change__pack_to_buffer
+                     (const Atoll__V1__HostChange   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__HostChange *
+       atoll__v1__host_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__host_change__free_unpacked
+                     (Atoll__V1__HostChange *message,
+                      ProtobufCAllocator *allocator);
+/* Atoll__V1__FindingList methods */
+void   atoll__v1__finding_list__init
+                     (Atoll__V1__FindingList         *message);
+size_t atoll__v1__finding_list__get_packed_size
+                     (const Atoll__V1__FindingList   *message);
+size_t atoll__v1__finding_list__pack
+                     (const Atoll__V1__FindingList   *message,
+                      uint8_t             *out);
+size_t atoll__v1__finding_list__pack_to_buffer
+                     (const Atoll__V1__FindingList   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__FindingList *
+       atoll__v1__finding_list__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__finding_list__free_unpacked
+                     (Atoll__V1__FindingList *message,
+                      ProtobufCAllocator *allocator);
+/* Atoll__V1__Finding methods */
+void   atoll__v1__finding__init
+                     (Atoll__V1__Finding         *message);
+size_t atoll__v1__finding__get_packed_size
+                     (const Atoll__V1__Finding   *message);
+size_t atoll__v1__finding__pack
+                     (const Atoll__V1__Finding   *message,
+                      uint8_t             *out);
+size_t atoll__v1__finding__pack_to_buffer
+                     (const Atoll__V1__Finding   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__Finding *
+       atoll__v1__finding__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__finding__free_unpacked
+                     (Atoll__V1__Finding *message,
+                      ProtobufCAllocator *allocator);
 /* Atoll__V1__Device methods */
 void   atoll__v1__device__init
                      (Atoll__V1__Device         *message);
@@ -193,13 +387,44 @@ Atoll__V1__Device *
 void   atoll__v1__device__free_unpacked
                      (Atoll__V1__Device *message,
                       ProtobufCAllocator *allocator);
+/* Atoll__V1__PciLink methods */
+void   atoll__v1__pci_link__init
+                     (Atoll__V1__PciLink         *message);
+size_t atoll__v1__pci_link__get_packed_size
+                     (const Atoll__V1__PciLink   *message);
+size_t atoll__v1__pci_link__pack
+                     (const Atoll__V1__PciLink   *message,
+                      uint8_t             *out);
+size_t atoll__v1__pci_link__pack_to_buffer
+                     (const Atoll__V1__PciLink   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__PciLink *
+       atoll__v1__pci_link__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__pci_link__free_unpacked
+                     (Atoll__V1__PciLink *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Atoll__V1__HostFacts_Closure)
                  (const Atoll__V1__HostFacts *message,
                   void *closure_data);
+typedef void (*Atoll__V1__HostChange_Closure)
+                 (const Atoll__V1__HostChange *message,
+                  void *closure_data);
+typedef void (*Atoll__V1__FindingList_Closure)
+                 (const Atoll__V1__FindingList *message,
+                  void *closure_data);
+typedef void (*Atoll__V1__Finding_Closure)
+                 (const Atoll__V1__Finding *message,
+                  void *closure_data);
 typedef void (*Atoll__V1__Device_Closure)
                  (const Atoll__V1__Device *message,
+                  void *closure_data);
+typedef void (*Atoll__V1__PciLink_Closure)
+                 (const Atoll__V1__PciLink *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -208,8 +433,13 @@ typedef void (*Atoll__V1__Device_Closure)
 /* --- descriptors --- */
 
 extern const ProtobufCMessageDescriptor atoll__v1__host_facts__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__host_change__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__finding_list__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__finding__descriptor;
+extern const ProtobufCEnumDescriptor    atoll__v1__finding__severity__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__device__descriptor;
 extern const ProtobufCEnumDescriptor    atoll__v1__device__vendor__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__pci_link__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -117,10 +117,14 @@ struct  Atoll__V1__AgentHello
    * The highest epoch that the agent has ever obeyed, 0 for none. A coordinator with a lower one must refuse.
    */
   uint64_t highest_epoch;
+  /*
+   * True when this agent answers TopologyRead.
+   */
+  protobuf_c_boolean answers_topology_reads;
 };
 #define ATOLL__V1__AGENT_HELLO__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__agent_hello__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0 }
 
 
 /*
@@ -194,10 +198,14 @@ struct  Atoll__V1__Welcome
    * renews it, counted from when that was sent.
    */
   int64_t pod_lease_ns;
+  /*
+   * True when this coordinator takes HostChange.
+   */
+  protobuf_c_boolean takes_host_changes;
 };
 #define ATOLL__V1__WELCOME__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__welcome__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0 }
+    , 0, (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0 }
 
 
 /*
