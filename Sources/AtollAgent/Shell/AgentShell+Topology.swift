@@ -1,7 +1,6 @@
 import AtollModel
 import AtollTopology
 import AtollWire
-import AtollYAML
 
 // A person wants to see this host: it is read anew, off the loop, and drawn.
 extension AgentShell {
@@ -19,18 +18,26 @@ extension AgentShell {
 
 extension HostReader {
     @concurrent fileprivate func draw(_ format: TopologyRead.Format) async -> TopologyText.Outcome {
-        let topology = HostTopology.read(root: root)
-        let report = LabelReport.evaluate(labels, root: root, topology: topology, host: host)
-        let text: String
-        switch format {
-        case .tree: text = topology.text(labels: report)
-        case .json: text = topology.document(labels: report).jsonText(pretty: true)
-        case .yaml: text = topology.document(labels: report).yamlText
-        case .matrix, .dot, .svg: return .failed("this agent does not draw the format \(format.rawValue)")
-        }
+        var reader = self
+        let (topology, report) = reader.look()
+        let text = topology.rendered(as: TopologyFormat(format), labels: report)
         guard text.utf8.count <= TopologyText.bytesMax else {
             return .failed("the text has \(text.utf8.count) bytes, more than \(TopologyText.bytesMax)")
         }
         return .text(text)
+    }
+}
+
+extension TopologyFormat {
+    fileprivate init(_ format: TopologyRead.Format) {
+        self =
+            switch format {
+            case .tree: .tree
+            case .matrix: .matrix
+            case .json: .json
+            case .yaml: .yaml
+            case .dot: .dot
+            case .svg: .svg
+            }
     }
 }

@@ -26,11 +26,16 @@ struct HostReader: Sendable {
 
     /// Blocks.
     mutating func read() -> HostFacts {
-        let found = topology.read()
-        let report = LabelReport.evaluate(labels, root: root, topology: found, host: host, now: .now)
+        let (found, report) = look()
         var facts = found.facts(host: host, address: address, agentVersion: AtollVersion.current, labels: report)
         facts.podLease = podLease
         return facts
+    }
+
+    /// Blocks.
+    mutating func look() -> (topology: HostTopology, labels: LabelReport) {
+        let found = topology.read()
+        return (found, LabelReport.evaluate(labels, root: root, topology: found, host: host, now: .now))
     }
 
     @concurrent consuming func readElsewhere() async -> (facts: HostFacts, reader: HostReader) {

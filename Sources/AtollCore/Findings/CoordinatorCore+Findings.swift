@@ -7,7 +7,7 @@ extension CoordinatorCore {
         guard let slot = cluster.inventory.slot(of: host.id) else { return [] }
         let levels = cluster.inventory.census.levels
         let behind = host.baseline?.findings(about: host.facts, levels: levels) ?? []
-        let odd = levels.compactMap { mixture(around: host, under: $0) }
+        let odd = levels.filter { comparesHosts(under: $0, of: host) }.compactMap { mixture(around: host, under: $0) }
         let own = behind + odd + sharedDevices(of: host, slot)
         guard !own.isEmpty else { return host.facts.findings }
         // Stable: of equally severe ones the agent's come first.
@@ -21,6 +21,13 @@ extension CoordinatorCore {
         cluster.inventory.hosts.reduce(into: FindingCounts()) { counts, host in
             for finding in findings(of: host) { counts.add(finding.severity) }
         }
+    }
+
+    /// Hosts of a zone or a block may well differ. Those of the narrowest island that an operator has named, or of one
+    /// that JobSets claim, are meant to work together.
+    private func comparesHosts(under key: String, of host: HostState) -> Bool {
+        if cluster.claims.keys.contains(key) { return true }
+        return key == cluster.policy.topologyKeys.last { host.facts.labels[$0]?.isEmpty == false }
     }
 
     private func mixture(around host: HostState, under key: String) -> Finding? {

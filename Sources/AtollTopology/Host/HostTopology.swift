@@ -61,7 +61,8 @@ public struct HostTopology: Equatable, Sendable {
         (findings + report.findings).sorted { $0.severity > $1.severity }
     }
 
-    /// What an agent reports. Devices of a kind that is unknown here are left out: no pod can be given one.
+    /// What an agent reports. Devices of a kind that is unknown here are left out: no pod can be given one. So is the
+    /// speed that a link has just now, which follows the load.
     public func facts(host: HostID, address: String, agentVersion: String, labels report: LabelReport) -> HostFacts {
         HostFacts(
             host: host,
@@ -74,10 +75,18 @@ public struct HostTopology: Equatable, Sendable {
             model: model,
             numaNodeCount: UInt32(clamping: numaNodes.filter { !$0.cpus.isEmpty }.count),
             labels: report.labels,
-            devices: accelerators.filter(\.isKnown).map(\.device),
+            devices: accelerators.filter(\.isKnown).map(\.device.reported),
             warnings: warnings + report.warnings,
             findings: findings(with: report)
         )
+    }
+}
+
+extension Device {
+    fileprivate var reported: Device {
+        var device = self
+        device.link?.speed = 0
+        return device
     }
 }
 
