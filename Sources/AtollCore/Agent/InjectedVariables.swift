@@ -59,8 +59,10 @@ struct InjectedVariables {
             for vendor in [AcceleratorVendor.nvidia, .amd, .habana] {
                 if let name = vendor.visibilityVariable { set(name, "") }
             }
-        } else if let name = plan.launch.deviceVendor?.visibilityVariable {
+        } else if let vendor = plan.launch.deviceVendor, let name = vendor.visibilityVariable {
             set(name, devices.map(\.description).joined(separator: ","))
+            // CUDA counts the fastest first, unless it is told to count as everybody else does.
+            if vendor == .nvidia { set("CUDA_DEVICE_ORDER", "PCI_BUS_ID") }
         }
     }
 

@@ -17,7 +17,7 @@ struct LabelEvaluation {
 
     init(_ host: LabelHost, _ id: HostID) {
         self.host = host
-        values.host[LabelReport.hostnameKey] = id.name
+        if !id.name.isEmpty { values.host[LabelReport.hostnameKey] = id.name }
     }
 
     mutating func run(_ rule: LabelRule) {

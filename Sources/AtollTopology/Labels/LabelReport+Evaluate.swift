@@ -8,7 +8,8 @@ extension LabelReport {
     /// that cannot be compiled (a configuration that was read has none) ends as `.invalid`.
     ///
     /// - Parameter topology: gives the kernel's host name, the machine id, the devices and what is computed.
-    /// - Parameter host: becomes `kubernetes.io/hostname`.
+    /// - Parameter host: becomes `kubernetes.io/hostname`, unless it has no name, as a host of which there is no more than
+    ///   some files.
     /// - Parameter now: the wall clock, for `maxAge`; nil for a saved tree, whose files do not age.
     public static func evaluate(
         _ rules: LabelRules,
