@@ -31,7 +31,8 @@ import Testing
     @Test(
         arguments: [
             ([], "a command is missing"), (["fly"], "unknown command `fly`"), (["run", "--no"], "unknown option --no"),
-            (["run", "--state"], "option --state needs a value"), (["topology", "-o", "xml"], "takes one of tree, matrix, json, yaml, dot, svg"),
+            (["run", "--state"], "option --state needs a value"),
+            (["topology", "-o", "xml"], "takes one of tree, matrix, json, yaml, dot, svg"),
             (["make-host", "tpu-v9", "--into", "/x"], "known: tpu-v5e"), (["make-host"], "KIND is missing"),
             (["run", "--host", "a", "--host", "b"], "given 2 times"),
         ] as [([String], String)]

@@ -22,6 +22,16 @@ struct PCIPlan {
         (["sys/devices", root] + bridges.map(\.description) + [address.description]).joined(separator: "/")
     }
 
+    /// What the kernel says of it in one file (`drivers/pci/pci-driver.c`, `pci_uevent`).
+    fileprivate var event: String {
+        """
+        DRIVER=\(driver)
+        PCI_CLASS=\(String(classCode, radix: 16).uppercased())
+        PCI_ID=\(vendor.hexadecimal(digits: 4).uppercased()):\(device.hexadecimal(digits: 4).uppercased())
+        PCI_SLOT_NAME=\(address)
+        """
+    }
+
     /// The outermost bridge with everything below it taken off, and so on inwards.
     fileprivate var bridgePlans: [PCIPlan] {
         bridges.indices.map { index in
@@ -52,6 +62,7 @@ extension FileTree {
         files(
             folder,
             [
+                ("uevent", plan.event),
                 ("class", "0x" + plan.classCode.hexadecimal(digits: 6)),
                 ("vendor", "0x" + plan.vendor.hexadecimal(digits: 4)),
                 ("device", "0x" + plan.device.hexadecimal(digits: 4)),

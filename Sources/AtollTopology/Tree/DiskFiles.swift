@@ -18,7 +18,12 @@ struct DiskFiles: TreeFiles {
     var flaw: String? { nil }
 
     func bytes(at place: String, bytesMax: Int) -> Reading<[UInt8]> {
-        SystemCalls.readFile(absolute(place), bytesMax: bytesMax, followsLinks: followsLinks)
+        SystemCalls.readFile(
+            absolute(place),
+            bytesMax: bytesMax,
+            followsLinks: followsLinks,
+            mayBeDevice: mayHoldDevices(place)
+        )
     }
 
     func names(at place: String, entriesMax: Int) -> Reading<[String]> {
@@ -32,7 +37,9 @@ struct DiskFiles: TreeFiles {
     func modified(at place: String) -> Reading<Timestamp> { SystemCalls.modificationTime(absolute(place)) }
 
     func folder(at place: String) -> Reading<any TreeFolder> {
-        SystemCalls.openFolder(absolute(place)).map { DiskFolder(folder: $0, followsLinks: followsLinks) }
+        SystemCalls.openFolder(absolute(place)).map { folder in
+            DiskFolder(folder: folder, followsLinks: followsLinks, mayHoldDevices: mayHoldDevices(place + "/"))
+        }
     }
 
     func table<Row>(
@@ -41,8 +48,18 @@ struct DiskFiles: TreeFiles {
         entriesMax: Int,
         _ row: (UnsafeBufferPointer<UInt8>) -> Row
     ) -> Reading<[(number: UInt32, row: Reading<Row>?)]> {
-        SystemCalls.readTable(absolute(place), file, entriesMax: entriesMax, followsLinks: followsLinks, row)
+        SystemCalls.readTable(
+            absolute(place),
+            file,
+            entriesMax: entriesMax,
+            followsLinks: followsLinks,
+            mayBeDevice: mayHoldDevices(place),
+            row
+        )
     }
+
+    /// Sysfs and procfs have no device nodes, and their files are thousands.
+    private func mayHoldDevices(_ place: String) -> Bool { !place.hasPrefix("sys/") && !place.hasPrefix("proc/") }
 
     private func absolute(_ place: String) -> String { root + "/" + place }
 }
@@ -50,13 +67,14 @@ struct DiskFiles: TreeFiles {
 private struct DiskFolder: TreeFolder {
     let folder: SystemCalls.OpenFolder
     let followsLinks: Bool
+    let mayHoldDevices: Bool
 
     func read<Value>(
         _ name: String,
         bytesMax: Int,
         _ take: (UnsafeBufferPointer<UInt8>) -> Value
     ) -> Reading<Value> {
-        folder.readFile(name, bytesMax: bytesMax, followsLinks: followsLinks, take)
+        folder.readFile(name, bytesMax: bytesMax, followsLinks: followsLinks, mayBeDevice: mayHoldDevices, take)
     }
 
     func link(_ name: String) -> Reading<String> { folder.readLink(name) }

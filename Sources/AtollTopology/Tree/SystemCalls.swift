@@ -16,9 +16,17 @@ enum SystemCalls {
             _ name: String,
             bytesMax: Int,
             followsLinks: Bool,
+            mayBeDevice: Bool,
             _ take: (UnsafeBufferPointer<UInt8>) -> Value
         ) -> Reading<Value> {
-            SystemCalls.readFile(name, in: descriptor, bytesMax: bytesMax, followsLinks: followsLinks, take)
+            SystemCalls.readFile(
+                name,
+                in: descriptor,
+                bytesMax: bytesMax,
+                followsLinks: followsLinks,
+                mayBeDevice: mayBeDevice,
+                take
+            )
         }
 
         func readLink(_ name: String) -> Reading<String> { SystemCalls.readLink(name, in: descriptor) }
@@ -47,21 +55,25 @@ enum SystemCalls {
     ///
     /// - Parameter folder: what the path is relative to.
     /// - Parameter followsLinks: false to fail with `tooManyLinks`, as `O_NOFOLLOW` does, when the path is a link.
+    /// - Parameter mayBeDevice: true to look at the path before it is opened, because opening some device nodes acts on
+    ///   the device. Only root could put one in its place meanwhile; what others could, a link or a FIFO, the flags
+    ///   refuse or do not wait for. False where there are none, as in sysfs and procfs.
     /// - Parameter take: gets the bytes, which go away afterwards.
     static func readFile<Value>(
         _ path: String,
         in folder: Int32 = AT_FDCWD,
         bytesMax: Int,
         followsLinks: Bool,
+        mayBeDevice: Bool = true,
         _ take: (UnsafeBufferPointer<UInt8>) -> Value
     ) -> Reading<Value> {
-        // Looked at before it is opened: opening some device nodes acts on the device. Only root could put one in its
-        // place meanwhile; what others could, a link or a FIFO, the flags refuse or do not wait for.
-        var status = stat()
-        guard fstatat(folder, path, &status, followsLinks ? 0 : AT_SYMLINK_NOFOLLOW) == 0 else {
-            return missing(errno)
+        if mayBeDevice {
+            var status = stat()
+            guard fstatat(folder, path, &status, followsLinks ? 0 : AT_SYMLINK_NOFOLLOW) == 0 else {
+                return missing(errno)
+            }
+            guard isRegular(status) else { return .failed(kindError(status)) }
         }
-        guard isRegular(status) else { return .failed(kindError(status)) }
         let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsLinks ? 0 : O_NOFOLLOW)
         let descriptor = openat(folder, path, flags)
         guard descriptor >= 0 else { return missing(errno) }
@@ -71,8 +83,13 @@ enum SystemCalls {
         }
     }
 
-    static func readFile(_ path: String, bytesMax: Int, followsLinks: Bool) -> Reading<[UInt8]> {
-        readFile(path, bytesMax: bytesMax, followsLinks: followsLinks) { Array($0) }
+    static func readFile(
+        _ path: String,
+        bytesMax: Int,
+        followsLinks: Bool,
+        mayBeDevice: Bool = true
+    ) -> Reading<[UInt8]> {
+        readFile(path, bytesMax: bytesMax, followsLinks: followsLinks, mayBeDevice: mayBeDevice) { Array($0) }
     }
 
     /// - Returns: how many bytes the file has; `failed(EFBIG)` when it fills the buffer.
@@ -83,6 +100,11 @@ enum SystemCalls {
             if count < 0 {
                 if errno == EINTR { continue }
                 return missing(errno)
+            }
+            // Empty files are few. What is no file at all, a FIFO, gives nothing either.
+            if count == 0 && filled == 0 {
+                var status = stat()
+                guard fstat(descriptor, &status) == 0, isRegular(status) else { return .failed(kindError(status)) }
             }
             filled += count
             if count == 0 || (buffer.count == HostTree.attributeBytesMax && filled < buffer.count) {
@@ -110,6 +132,7 @@ enum SystemCalls {
         _ file: String,
         entriesMax: Int,
         followsLinks: Bool,
+        mayBeDevice: Bool,
         _ row: (UnsafeBufferPointer<UInt8>) -> Row
     ) -> Reading<[(number: UInt32, row: Reading<Row>?)]> {
         withFolder(path) { folder in
@@ -124,6 +147,7 @@ enum SystemCalls {
                         in: dirfd(folder),
                         bytesMax: HostTree.attributeBytesMax,
                         followsLinks: followsLinks,
+                        mayBeDevice: mayBeDevice,
                         row
                     )
                     return (entry.number, row)

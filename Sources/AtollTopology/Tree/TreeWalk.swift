@@ -5,15 +5,17 @@
 final class TreeWalk {
     /// As in the kernel (`MAXSYMLINKS`, path_resolution(7)).
     private static let linksMax = 40
-    private static let foldersMax = 4
+    /// So many descriptors a reading may hold: enough for the functions of a big host, a quarter of what a process may
+    /// have open by default.
+    private static let foldersMax = 256
 
     let files: any TreeFiles
     /// Files opened, folders listed, links and folders looked at, other than for resolving links.
     var looks = 0
     /// Paths with every link in them followed, by the paths as they were asked for; both are relative to the root.
     private var resolved: [String: Reading<String>] = ["": .value("")]
-    /// Open, the last one last; a class's list, a device, and what is in it are read by turns.
-    private var recent: [(path: String, folder: any TreeFolder)] = []
+    /// Open: a device's folder is come back to.
+    private var folders: [String: any TreeFolder] = [:]
     private let before: TreeMemory
     /// What this reading has seen or confirmed; nil when nothing is remembered.
     private(set) var memory: TreeMemory?
@@ -27,12 +29,12 @@ final class TreeWalk {
     /// The place of a path, its links followed as far as the files do not follow them by themselves.
     func place(_ path: String) -> Reading<String> { files.followsLinks ? .value(path) : resolve(path) }
 
-    /// A folder to look into. Attributes are read folder by folder, so the last ones are kept open.
+    /// A folder to look into, which stays open.
     func folder(_ path: String) -> Reading<any TreeFolder> {
-        if let known = recent.last(where: { $0.path == path }) { return .value(known.folder) }
+        if let known = folders[path] { return .value(known) }
         return place(path).flatMap(files.folder).map { folder in
-            if recent.count == Self.foldersMax { recent.removeFirst() }
-            recent.append((path, folder))
+            if folders.count == Self.foldersMax { folders.removeAll(keepingCapacity: true) }
+            folders[path] = folder
             return folder
         }
     }
