@@ -96,6 +96,12 @@ public struct PodExit: Equatable, Sendable, Codable {
     }
 
     public var succeeded: Bool { cause == .exited(code: 0) }
+
+    /// How the message of a pod begins that was lost with a device of its own.
+    public static let deviceLost = "DeviceLost"
+
+    /// True when another pod could not run where it was.
+    public var tookItsPlace: Bool { cause == .lost && message.hasPrefix(Self.deviceLost) }
 }
 
 /// All that changed on a host since its last batch, and the generation it has applied.

@@ -246,11 +246,13 @@ public struct ClusterFixture {
     }
 
     /// However a pod may end.
-    public mutating func end(_ name: String, _ cause: PodExit.Cause) { turn(inputs(ending: name, cause)) }
+    public mutating func end(_ name: String, _ cause: PodExit.Cause, message: String = "") {
+        turn(inputs(ending: name, cause, message: message))
+    }
 
     /// The end of a pod as an input, for turns in which several things happen.
-    public func inputs(ending name: String, _ cause: PodExit.Cause) -> [Input] {
-        inputs(observing: name, .ended(PodExit(cause: cause, container: "main", at: now.wall)))
+    public func inputs(ending name: String, _ cause: PodExit.Cause, message: String = "") -> [Input] {
+        inputs(observing: name, .ended(PodExit(cause: cause, container: "main", at: now.wall, message: message)))
     }
 
     private func inputs(observing name: String, _ observation: PodObservation) -> [Input] {

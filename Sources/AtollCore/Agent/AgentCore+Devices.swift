@@ -39,7 +39,7 @@ extension AgentCore {
 extension DeviceNumbering {
     /// Why a pod with devices of these numbers cannot go on; nil when none of them has gone.
     func loss(of numbers: [UInt32]) -> String? {
-        gone.first { numbers.contains($0.index) }.map { "DeviceLost: \($0.text) has disappeared" }
+        gone.first { numbers.contains($0.index) }.map { "\(PodExit.deviceLost): \($0.text) has disappeared" }
     }
 
     /// One for each device that has gone.

@@ -1,7 +1,7 @@
 import AtollJobSet
 import AtollModel
 
-/// Pods whose host is lost. A pod can only be replaced where it was, so its job has lost one of its places: it fails at
+/// Pods whose host is lost, or a device of theirs. A pod can only be replaced where it was, so its job has lost one of its places: it fails at
 /// once, however many failures `backoffLimit` allows, unless its `podFailurePolicy` ignores disruptions.
 extension JobSetRun {
     /// Takes note that a pod's host is lost. Returns whether the pod changed.
@@ -16,7 +16,7 @@ extension JobSetRun {
         return true
     }
 
-    /// Decides what becomes of a job one of whose pods has its place on a lost host.
+    /// Decides what becomes of a job one of whose pods has lost its place, with its host or with a device.
     mutating func placeLost(
         ofPod index: Int,
         _ exit: PodExit,

@@ -80,6 +80,10 @@ extension JobSetRun {
         let template = template(at: position)
         let index = Int(pod.index)
         let isFailure = !exit.succeeded && !isCounted
+        if isFailure, exit.tookItsPlace {
+            note(.warning, PodExit.deviceLost, "\(podName(index, at: position)): \(exit.message)", at: now.wall)
+            return placeLost(ofPod: index, exit, at: position, in: &cluster, at: now)
+        }
         // The order of the Job controller: failures first.
         let cause =
             isFailure

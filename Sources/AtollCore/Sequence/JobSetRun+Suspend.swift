@@ -57,12 +57,13 @@ extension JobSetRun {
         return placement?[position]?.seats.contains { $0.host == host } ?? false
     }
 
-    /// A job that is created anew takes no seat on a host that is cordoned or lost: it gets another place.
+    /// A job that is created anew takes no seat on a host that is cordoned or lost, and none whose devices fail: it gets
+    /// another place.
     mutating func leaveUnusableHosts(in cluster: inout Cluster) {
         guard placement != nil else { return }
         for position in positions where self[position].current == nil && !isOccupied(position) {
             guard let place = placement?[position],
-                place.seats.contains(where: { cluster.inventory[$0.host]?.isGivenUp == true })
+                place.seats.contains(where: { cluster.inventory[$0.host]?.isUnusable($0) == true })
             else { continue }
             cluster.release(place)
             placement?[position] = nil
@@ -74,6 +75,12 @@ extension JobSetRun {
 }
 
 extension HostState {
-    /// True when nothing should be started there, whoever has a place.
-    fileprivate var isGivenUp: Bool { cordon != nil || link.isLost }
+    /// True when nothing should be started there, whoever has the seat.
+    fileprivate func isUnusable(_ seat: Seat) -> Bool {
+        cordon != nil || link.isLost || !seat.devices.allSatisfy(isUsable)
+    }
+
+    private func isUsable(_ device: UInt32) -> Bool {
+        facts.devices.contains { $0.index == device && $0.usable }
+    }
 }
