@@ -57,13 +57,13 @@ extension JobSetRun {
         return placement?[position]?.seats.contains { $0.host == host } ?? false
     }
 
-    /// A job that is created anew takes no seat on a host that is cordoned or lost, and none whose devices fail: it gets
-    /// another place.
+    /// A job that is created anew takes no seat on a host that is cordoned or lost or has come to another island, and none
+    /// whose devices fail: it gets another place.
     mutating func leaveUnusableHosts(in cluster: inout Cluster) {
         guard placement != nil else { return }
         for position in positions where self[position].current == nil && !isOccupied(position) {
             guard let place = placement?[position],
-                place.seats.contains(where: { cluster.inventory[$0.host]?.isUnusable($0) == true })
+                place.seats.contains(where: { cluster.inventory[$0.host]?.isUnusable($0, in: place.island) == true })
             else { continue }
             cluster.release(place)
             placement?[position] = nil
@@ -76,8 +76,9 @@ extension JobSetRun {
 
 extension HostState {
     /// True when nothing should be started there, whoever has the seat.
-    fileprivate func isUnusable(_ seat: Seat) -> Bool {
-        cordon != nil || link.isLost || !seat.devices.allSatisfy(isUsable)
+    fileprivate func isUnusable(_ seat: Seat, in island: IslandID?) -> Bool {
+        let hasMoved = island.map { facts.labels[$0.key] != $0.value } ?? false
+        return cordon != nil || link.isLost || hasMoved || !seat.devices.allSatisfy(isUsable)
     }
 
     private func isUsable(_ device: UInt32) -> Bool {
