@@ -40,7 +40,7 @@ struct PCIScan {
     /// One function, with its link joined to the port above it.
     func function(_ address: PCIAddress, _ ids: PCIIdentity, _ warnings: inout Warnings) -> PCIFunction {
         var function = PCIFunction(address, ids, paths[address], tree, &warnings)
-        function.readPlace(tree, &warnings)
+        function.readPlace(tree, driver: ids.driver, &warnings)
         join(&function)
         return function
     }
@@ -81,11 +81,14 @@ struct PCIIdentity: Equatable {
     var vendor: UInt16
     var device: UInt16
     var classCode: UInt32
+    /// Nil where `uevent` names none.
+    var driver: String?
 
-    init(vendor: UInt16, device: UInt16, classCode: UInt32) {
+    init(vendor: UInt16, device: UInt16, classCode: UInt32, driver: String? = nil) {
         self.vendor = vendor
         self.device = device
         self.classCode = classCode
+        self.driver = driver
     }
 
     /// Reads `uevent`, which has all three in one file, and the attributes for what is not there. Nil, with a warning
@@ -107,7 +110,7 @@ struct PCIIdentity: Equatable {
             }
             return nil
         }
-        self.init(vendor: vendor, device: device, classCode: classCode)
+        self.init(vendor: vendor, device: device, classCode: classCode, driver: event?["DRIVER"])
     }
 
     var shortClass: UInt16 { UInt16(truncatingIfNeeded: classCode >> 8) }
@@ -137,10 +140,10 @@ extension PCIFunction {
         linkEnd = PCILinkEnd(tree, Self.folder(address), warnings: &warnings)
     }
 
-    fileprivate mutating func readPlace(_ tree: HostTree, _ warnings: inout Warnings) {
+    fileprivate mutating func readPlace(_ tree: HostTree, driver known: String?, _ warnings: inout Warnings) {
         let folder = Self.folder(address)
         numaNode = tree.numaNode(of: folder, warnings: &warnings)
-        driver = tree.linkName("\(folder)/driver").value?.printable(max: 64) ?? ""
+        driver = (known ?? tree.linkName("\(folder)/driver").value)?.printable(max: 64) ?? ""
         iommuGroup = tree.linkName("\(folder)/iommu_group").value.flatMap { UInt32($0) }
         physicalFunction = tree.linkName("\(folder)/physfn").value.flatMap { PCIAddress($0) }
         localCPUs = tree.text("\(folder)/local_cpulist").value?.printable(max: 255) ?? ""

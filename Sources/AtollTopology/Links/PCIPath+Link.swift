@@ -10,7 +10,7 @@ extension PCIPath {
     ///
     /// - Returns: nil when there is no root bus on the way, or something else than bridges after it.
     init?(target: String, function: PCIAddress) {
-        let parts = target.split(separator: "/")
+        let parts = target.parts(UInt8(ascii: "/"))
         guard let root = parts.lastIndex(where: Self.isRootBus), let last = parts.last, PCIAddress(last) == function
         else { return nil }
         let between = parts[root...].dropFirst().dropLast()

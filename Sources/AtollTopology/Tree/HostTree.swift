@@ -31,7 +31,7 @@ public struct HostTree {
     /// The content of an attribute as text, without surrounding white space and NULs. Bytes that are not UTF-8 become
     /// U+FFFD.
     public func text(_ path: String, bytesMax: Int = attributeBytesMax) -> Reading<String> {
-        walk.lasting(path) { read(path, bytesMax: bytesMax) { String(decoding: $0, as: UTF8.self).trimmed() } }
+        walk.lasting(path) { read(path, bytesMax: bytesMax, \.trimmedText) }
     }
 
     /// The content of a regular file; `failed(EFBIG)` when it has more than `bytesMax` - 1 bytes.

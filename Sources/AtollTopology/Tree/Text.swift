@@ -1,3 +1,12 @@
+extension UnsafeBufferPointer<UInt8> {
+    /// As text, without white space and NULs at both ends.
+    var trimmedText: String {
+        let isText = { (byte: UInt8) in byte > 0x20 }
+        guard let first = firstIndex(where: isText), let last = lastIndex(where: isText) else { return "" }
+        return String(decoding: self[first...last], as: UTF8.self)
+    }
+}
+
 /// Small parsers for what sysfs and procfs print. They take any text and never trap.
 extension StringProtocol {
     /// Without white space and NULs at both ends. Device-tree strings end in NUL, sysfs ones in a line feed.
@@ -10,6 +19,7 @@ extension StringProtocol {
 
     /// Printable ASCII only, other characters as `?`, cut at `max` bytes: fit for a log line or a field of a report.
     func printable(max: Int) -> String {
+        if utf8.count <= max, utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return String(self) }
         let kept = utf8.prefix(max).map { (0x20...0x7e).contains($0) ? $0 : UInt8(ascii: "?") }
         return String(decoding: kept, as: UTF8.self)
     }
