@@ -128,15 +128,8 @@ extension EventLoop {
 
     public func isIsolatingCurrentContext() -> Bool? { isOnLoop }
 
-    /// Nanoseconds of `CLOCK_BOOTTIME`, which counts time asleep and never goes back, and of `CLOCK_REALTIME`, since
-    /// 1970. Neither enters the kernel. From any thread.
-    public func now() -> (uptime: Int64, wall: Int64) { (Self.read(CLOCK_BOOTTIME), Self.read(CLOCK_REALTIME)) }
-
-    static func read(_ clock: clockid_t) -> Int64 {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
+    /// Both clocks. From any thread.
+    public func now() -> (uptime: Int64, wall: Int64) { (SystemClock.uptime, SystemClock.wall) }
 
     /// Makes a write to a closed socket or pipe fail with EPIPE instead of ending the process. Once, in `main`.
     public static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }

@@ -24,7 +24,7 @@ public final class LoopTimer {
         let (seconds, attoseconds) = max(delay, .zero).components
         // A hundred years are for ever, and add up without overflow.
         let nanoseconds = min(seconds, 100 * 365 * 86_400) * 1_000_000_000 + attoseconds / 1_000_000_000
-        deadline = EventLoop.read(CLOCK_BOOTTIME) + nanoseconds
+        deadline = SystemClock.uptime + nanoseconds
         event?.add(timeout: delay)
     }
 
@@ -37,7 +37,7 @@ public final class LoopTimer {
     private func elapsed() {
         guard let deadline else { return }
         // libevent reckons from a coarse clock that it read when the loop woke, so it may be early.
-        let remaining = deadline - EventLoop.read(CLOCK_BOOTTIME)
+        let remaining = deadline - SystemClock.uptime
         guard remaining <= 0 else {
             event?.add(timeout: .nanoseconds(remaining))
             return

@@ -1,6 +1,6 @@
+import AtollLoop
 import AtollModel
 import AtollTopology
-import Glibc
 
 extension Commands {
     /// Shows this host, or one of which there is a folder or a capture, and saves what was read where that is asked for.
@@ -28,7 +28,7 @@ extension Commands {
             in: tree,
             topology: topology,
             host: host,
-            now: root == "/" ? wallClock : nil
+            now: root == "/" ? Timestamp(nanoseconds: SystemClock.wall) : nil
         )
         print(topology.rendered(as: format, labels: report), terminator: "")
         guard let place, let recorder else { return }
@@ -50,11 +50,5 @@ extension Commands {
             throw Arguments.UsageError(message: "option -o takes one of \(known), not `\(name)`")
         }
         return format
-    }
-
-    private static var wallClock: Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
+import AtollLoop
 import AtollModel
 import AtollStoreSQLite
-import Glibc
 
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,9 +22,7 @@ struct RestoreCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        let now = Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+        let now = Timestamp(nanoseconds: SystemClock.wall)
         let restoration = try SQLiteStore.restore(file, to: data.storePath, replacing: replace, at: now)
         if let old = restoration.replaced { print("the store that was there is kept as \(old)") }
         print("\(data.storePath) is restored: \(restoration.summary), epoch \(restoration.epoch)")

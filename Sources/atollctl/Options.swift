@@ -1,7 +1,7 @@
 public import ArgumentParser
 import AtollClient
+import AtollLoop
 import AtollModel
-import Glibc
 
 extension ColorChoice: ExpressibleByArgument {}
 
@@ -36,9 +36,5 @@ struct TimeLimit: ExpressibleByArgument {
 }
 
 extension Timestamp {
-    static var now: Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
-    }
+    static var now: Timestamp { Timestamp(nanoseconds: SystemClock.wall) }
 }

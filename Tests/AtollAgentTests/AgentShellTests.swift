@@ -1,3 +1,4 @@
+import AtollLoop
 import AtollModel
 import AtollWire
 import Glibc
@@ -41,12 +42,12 @@ import Testing
 
     @Test func `a pod lease is on disk before the coordinator is told of it`() throws {
         agent.start(["--pod-lease", "10m"])
-        let before = uptime()
+        let before = SystemClock.uptime
         let facts = try coordinator.welcomeAndHear(renewsPodLeases: true).facts
         #expect(facts.podLease == .seconds(600))
         let file = LeaseFile(path: agent.state + "/pods/lease")
         let deadline = try #require(try file.deadline(inBoot: LeaseFile.bootID()))
-        #expect((before...uptime()).contains(deadline - Duration.seconds(600).nanoseconds))
+        #expect((before...SystemClock.uptime).contains(deadline - Duration.seconds(600).nanoseconds))
     }
 
     @Test func `a followed read is answered when there is output`() throws {

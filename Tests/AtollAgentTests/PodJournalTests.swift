@@ -1,3 +1,4 @@
+import AtollLoop
 import AtollModel
 import Glibc
 import Testing
@@ -24,7 +25,7 @@ import Testing
     }
 
     @Test func `a supervisor writes the start and the end of its pod`() throws {
-        let before = uptime()
+        let before = SystemClock.uptime
         _ = try pod.run()
         let path = pod.folder.journal.path
         #expect(try members("event", of: path) == ["start", "end"])
@@ -35,7 +36,7 @@ import Testing
         #expect(try members("attempt", of: path) == ["2", "2"])
         #expect(try members("host", of: path) == ["host-a", "host-a"])
         let times = try members("boottime", of: path).map { try #require($0.flatMap { Int64($0) }) }
-        #expect(before <= times[0] && times[0] <= times[1] && times[1] <= uptime())
+        #expect(before <= times[0] && times[0] <= times[1] && times[1] <= SystemClock.uptime)
     }
 
     @Test func `the start is there before the first process of the pod`() throws {

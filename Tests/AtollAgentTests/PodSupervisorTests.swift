@@ -1,3 +1,4 @@
+import AtollLoop
 import AtollModel
 import CAtollLinux
 import Glibc
@@ -106,7 +107,7 @@ import Testing
 
     @Test func `a pod is not started when the pod lease is over`() throws {
         let pod = try SupervisedPod([Self.shell("echo started")])
-        try pod.lease(until: uptime())
+        try pod.lease(until: SystemClock.uptime)
         let exit = try pod.run()
         #expect(exit.cause == .startFailed)
         #expect(exit.message.hasPrefix("LeaseExpired: "))
@@ -120,7 +121,7 @@ import Testing
         try pod.start()
         let process = SupervisedPod.receive(pipe)
         // Without a lease until here; the supervisor looks for one by itself.
-        try pod.lease(until: uptime())
+        try pod.lease(until: SystemClock.uptime)
         let exit = try pod.end()
         #expect(exit.cause == .signaled(SIGKILL))
         #expect(exit.message.hasPrefix("LeaseExpired: "))

@@ -1,3 +1,4 @@
+import AtollLoop
 import AtollModel
 import AtollWire
 import CAtollLinux
@@ -47,7 +48,7 @@ final class SupervisedPod {
         try folder.create(plan)
     }
 
-    /// The host's pod lease ends at a moment of `uptime()`.
+    /// The host's pod lease ends at a moment of `SystemClock.uptime`.
     func lease(until deadline: Int64) throws { try folder.lease.write(deadline: deadline) }
 
     /// Other commands, where the first needed to know the folder.

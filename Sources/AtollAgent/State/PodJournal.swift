@@ -1,3 +1,4 @@
+import AtollLoop
 import AtollModel
 import AtollYAML
 import Glibc
@@ -44,7 +45,7 @@ struct PodJournal {
         }
         return .map([
             ("time", .string(Timestamp.now.description)),
-            ("boottime", .int(uptime())),
+            ("boottime", .int(SystemClock.uptime)),
             ("event", .string(name)),
             ("pod", .string(plan.pod.id.description)),
             ("host", .string(plan.host.name)),

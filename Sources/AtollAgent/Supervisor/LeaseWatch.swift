@@ -10,7 +10,7 @@ struct LeaseWatch {
     private let file: LeaseFile
     private let boot: [UInt8]
     private var deadline: Int64?
-    /// When to look again, on `uptime()`.
+    /// When to look again, on `SystemClock.uptime`.
     private(set) var nextLook: Int64
 
     init(_ file: LeaseFile) throws(AgentError) {

@@ -1,4 +1,5 @@
 import AtollCore
+import AtollLoop
 import AtollModel
 import CAtollLinux
 import Glibc
@@ -62,7 +63,7 @@ struct PodRun {
         group = ControlGroup(forPod: plan.pod.id.description)
         if let group { try folder.write(cgroup: group.path) }
         output = try OutputPipe(folder: folder.path)
-        guard !lease.isOver(at: uptime()) else { throw AgentError(.setting, LeaseWatch.expired) }
+        guard !lease.isOver(at: SystemClock.uptime) else { throw AgentError(.setting, LeaseWatch.expired) }
         machine = PodMachine(plan.launch, attempts: plan.pod.attempts)
         places = environment.processes
         firsts = Array(repeating: nil, count: places.count)
@@ -112,11 +113,11 @@ struct PodRun {
     }
 
     private mutating func heedTime() {
-        if !isExpired, lease.isOver(at: uptime()) {
+        if !isExpired, lease.isOver(at: SystemClock.uptime) {
             isExpired = true
             inputs.append(.killAsked(message: LeaseWatch.expired))
         }
-        if let wake, wake.uptime <= uptime() { inputs.append(.woken) }
+        if let wake, wake.uptime <= SystemClock.uptime { inputs.append(.woken) }
     }
 
     private mutating func readAttempts() {
@@ -131,13 +132,13 @@ struct PodRun {
     /// says. The last one is the caller's.
     private mutating func writeRecord() {
         record.containerPIDs = firsts.map { $0 ?? 0 }
-        guard isWriteDue, nextWrite <= uptime() else { return }
+        guard isWriteDue, nextWrite <= SystemClock.uptime else { return }
         do throws(AgentError) {
             try folder.write(record)
             written = record
         } catch {
             PodSupervisor.complain(error.message)
-            nextWrite = uptime() + Self.writePause
+            nextWrite = SystemClock.uptime + Self.writePause
         }
     }
 
@@ -182,6 +183,6 @@ extension PodRun {
         if isSweeping || !leaving.isEmpty { return Self.killIntervalMs }
         let look = isExpired ? Int64.max : lease.nextLook
         let next = min(wake?.uptime ?? .max, look, isWriteDue ? nextWrite : .max)
-        return CInt(clamping: max(0, next - uptime()) / 1_000_000 + 1)
+        return CInt(clamping: max(0, next - SystemClock.uptime) / 1_000_000 + 1)
     }
 }

@@ -1,4 +1,5 @@
 import AtollCore
+import AtollLoop
 import AtollModel
 import CAtollLinux
 import Glibc
@@ -91,18 +92,9 @@ public enum PodSupervisor {
 
 extension Timestamp {
     /// The wall clock.
-    static var now: Timestamp { Timestamp(nanoseconds: nanoseconds(of: CLOCK_REALTIME)) }
-
-    fileprivate static func nanoseconds(of clock: clockid_t) -> Int64 {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
+    static var now: Timestamp { Timestamp(nanoseconds: SystemClock.wall) }
 }
 
 extension Instant {
-    static var now: Instant { Instant(uptime: AtollAgent.uptime(), wall: .now) }
+    static var now: Instant { Instant(uptime: SystemClock.uptime, wall: .now) }
 }
-
-/// Nanoseconds of a clock that only goes forward, for grace periods.
-func uptime() -> Int64 { Timestamp.nanoseconds(of: CLOCK_BOOTTIME) }
