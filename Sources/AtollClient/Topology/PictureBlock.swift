@@ -1,3 +1,5 @@
+import AtollModel
+
 /// A part of a picture that knows its size, in pixels, and is drawn wherever it is put.
 struct PictureBlock {
     let width: Int
@@ -60,22 +62,4 @@ struct PictureBlock {
 
     /// Fonts differ; 7 pixels for a character are enough for all usual ones of 12.
     private static func textWidth(_ text: String) -> Int { 7 * text.count }
-}
-
-extension String {
-    /// As the content of an element or of an attribute. Source: XML 1.0, section 2.4.
-    var escapedForXML: String {
-        var escaped = ""
-        for character in self {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
-    }
 }

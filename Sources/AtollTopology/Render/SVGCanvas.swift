@@ -1,3 +1,5 @@
+import AtollModel
+
 /// The text of an SVG 1.1 picture while it is drawn: shapes and texts, no scripts, no styles from elsewhere. Positions
 /// and sizes are in pixels from the upper left corner.
 struct SVGCanvas {
@@ -11,23 +13,6 @@ struct SVGCanvas {
     struct Size: Equatable {
         var width: Int
         var height: Int
-    }
-
-    /// Text for XML, in content and in attributes. Characters that XML 1.0 cannot hold become `?`.
-    static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            case "\u{0}"..<" ", "\u{7f}", "\u{fffe}", "\u{ffff}": escaped += "?"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 
     mutating func box(
@@ -60,7 +45,7 @@ struct SVGCanvas {
         let weight = isBold ? " font-weight=\"600\"" : ""
         element(
             "<text x=\"\(point.x)\" y=\"\(point.y)\" font-size=\"\(size)\" fill=\"\(color)\"\(weight)>"
-                + "\(Self.escaped(String(shown)))</text>"
+                + "\(String(shown).escapedForXML)</text>"
         )
     }
 
@@ -79,7 +64,7 @@ struct SVGCanvas {
     /// A triangle with an exclamation mark, 16 pixels wide, that says its findings when it is pointed at.
     mutating func alarm(at point: Point, _ sentences: [String]) {
         let path = "M\(point.x) \(point.y + 15)h16l-8 -14z"
-        element("<g><title>\(Self.escaped(sentences.joined(separator: "; ")))</title>")
+        element("<g><title>\(sentences.joined(separator: "; ").escapedForXML)</title>")
         element("<path d=\"\(path)\" fill=\"\(PictureStyle.alarm)\"/>")
         text("!", at: Point(x: point.x + 6, y: point.y + 13), size: 11, color: PictureStyle.page, isBold: true)
         element("</g>")
@@ -91,8 +76,8 @@ struct SVGCanvas {
         <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description" \
         width="\(size.width)" height="\(size.height)" viewBox="0 0 \(size.width) \(size.height)" \
         font-family="\(PictureStyle.fonts)">
-        <title id="title">\(Self.escaped(title))</title>
-        <desc id="description">\(Self.escaped(description))</desc>
+        <title id="title">\(title.escapedForXML)</title>
+        <desc id="description">\(description.escapedForXML)</desc>
         <rect width="100%" height="100%" fill="\(PictureStyle.page)"/>
         \(body)</svg>
 
