@@ -152,14 +152,19 @@ public struct HostState: Equatable, Sendable {
     }
 
     private func hasDevice(_ index: UInt32, of vendor: AcceleratorVendor) -> Bool {
+        position(ofDevice: index).map { facts.devices[$0].vendor == vendor } ?? false
+    }
+
+    /// False for a device that is not there as well.
+    func isUsable(device index: UInt32) -> Bool {
+        position(ofDevice: index).map { facts.devices[$0].usable } ?? false
+    }
+
+    private func position(ofDevice index: UInt32) -> Int? {
         // A host numbers its devices from 0 without gaps, unless it is odd.
         let position = Int(index)
-        if position < facts.devices.count, facts.devices[position].index == index,
-            facts.devices[position].vendor == vendor
-        {
-            return true
-        }
-        return facts.devices.contains { $0.index == index && $0.vendor == vendor }
+        if position < facts.devices.count, facts.devices[position].index == index { return position }
+        return facts.devices.firstIndex { $0.index == index }
     }
 
     /// Takes a seat that a placement holds here from now on.

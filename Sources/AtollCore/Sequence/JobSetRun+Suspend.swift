@@ -78,10 +78,6 @@ extension HostState {
     /// True when nothing should be started there, whoever has the seat.
     fileprivate func isUnusable(_ seat: Seat, in island: IslandID?) -> Bool {
         let hasMoved = island.map { facts.labels[$0.key] != $0.value } ?? false
-        return cordon != nil || link.isLost || hasMoved || !seat.devices.allSatisfy(isUsable)
-    }
-
-    private func isUsable(_ device: UInt32) -> Bool {
-        facts.devices.contains { $0.index == device && $0.usable }
+        return cordon != nil || link.isLost || hasMoved || !seat.devices.allSatisfy(isUsable(device:))
     }
 }

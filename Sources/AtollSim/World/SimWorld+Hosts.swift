@@ -154,7 +154,7 @@ extension SimWorld {
     /// Pods that were refused for want of a device are failures that the process table does not show.
     private mutating func noted(_ batch: StatusBatch) -> StatusBatch {
         for report in batch.pods {
-            if case .ended(let exit) = report.observation, exit.message.hasPrefix("DeviceLost") {
+            if case .ended(let exit) = report.observation, exit.tookItsPlace {
                 checker.processes.noteFailure(ofJob: report.pod.job)
             }
         }
