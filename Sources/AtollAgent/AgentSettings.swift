@@ -47,7 +47,7 @@ public struct AgentSettings: Sendable {
     ) throws(AgentError) {
         let named = overrides.coordinators.isEmpty ? configuration.coordinators : overrides.coordinators
         coordinators = named.isEmpty ? [Self.defaultCoordinator] : named
-        let name = overrides.host ?? configuration.host ?? HostID(HostTopology.read(root: root).hostname)
+        let name = overrides.host ?? configuration.host ?? HostID(HostTopology.hostname(root: root))
         guard !name.name.isEmpty else {
             throw AgentError(.setting, "this host has no name; set `host` in the configuration or pass --host NAME")
         }

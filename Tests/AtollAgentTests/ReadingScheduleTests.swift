@@ -7,7 +7,8 @@ import Testing
 
     @Test func `the host is read at an interval`() {
         var schedule = Self.schedule()
-        schedule.timerFired()
+        let readsAll = schedule.timerFired()
+        #expect(!readsAll)
         #expect(schedule.readingEnded() == .seconds(60))
     }
 
@@ -16,27 +17,29 @@ import Testing
         #expect(schedule.changeAnnounced() == ReadingSchedule.settlingTime)
         // Or a stream of them would put it off for ever.
         #expect(schedule.changeAnnounced() == nil)
-        schedule.timerFired()
+        let readsAll = schedule.timerFired()
+        #expect(readsAll)
         #expect(schedule.readingEnded() == .seconds(60))
         #expect(schedule.changeAnnounced() == ReadingSchedule.settlingTime)
     }
 
     @Test func `a change during a reading is read after it`() {
         var schedule = Self.schedule()
-        schedule.timerFired()
+        let readsAll = schedule.timerFired()
+        #expect(!readsAll)
         #expect(schedule.changeAnnounced() == nil)
         #expect(schedule.readingEnded() == ReadingSchedule.settlingTime)
         #expect(schedule.changeAnnounced() == nil)
-        schedule.timerFired()
+        let readsAllAgain = schedule.timerFired()
+        #expect(readsAllAgain)
         #expect(schedule.readingEnded() == .seconds(60))
     }
 
     @Test func `now and then everything is read`() {
         var schedule = Self.schedule()
         let wholes = (1...2 * ReadingSchedule.wholeEvery).filter { _ in
-            schedule.timerFired()
             defer { _ = schedule.readingEnded() }
-            return schedule.isWholeDue
+            return schedule.timerFired()
         }
         #expect(wholes == [ReadingSchedule.wholeEvery, 2 * ReadingSchedule.wholeEvery])
     }

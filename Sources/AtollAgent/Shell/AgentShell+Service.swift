@@ -31,16 +31,12 @@ extension AgentShell {
         // What is below another root is no host of this kernel's.
         guard settings.root == "/" else { return }
         deviceEvents = try DeviceEvents(on: loop) {
-            self.isReaderOutdated = true
             if let delay = self.readings.changeAnnounced() { self.timers.topology?.arm(after: delay) }
         }
     }
 
     private func readTopology() {
-        readings.timerFired()
-        // Devices may have come back in the place of others; and now and then, for what nobody announces.
-        if isReaderOutdated || readings.isWholeDue { reader.forget() }
-        isReaderOutdated = false
+        if readings.timerFired() { reader.forget() }
         let reader = reader
         Task {
             let reading = await reader.readElsewhere()

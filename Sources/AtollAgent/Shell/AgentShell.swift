@@ -12,8 +12,6 @@ public actor AgentShell {
     let settings: AgentSettings
     let state: StateFolder
     var reader: HostReader
-    /// The kernel has told of devices since the last reading.
-    var isReaderOutdated = false
     let log: Logger
     let notifier = ServiceNotifier()
 

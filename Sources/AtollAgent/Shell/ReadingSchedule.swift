@@ -15,7 +15,7 @@ struct ReadingSchedule: Equatable {
     /// What belongs together, a driver with all its devices, comes within this time and is read once.
     static let settlingTime = Duration.milliseconds(200)
 
-    /// Every so many readings everything is read anew.
+    /// Every so many readings look at everything.
     static let wholeEvery = 10
 
     let interval: Duration
@@ -37,14 +37,14 @@ struct ReadingSchedule: Equatable {
         }
     }
 
-    /// A reading begins.
-    mutating func timerFired() {
+    /// A reading begins. Returns whether it should look at what usually stays as well: after a change, since devices may
+    /// have come back in the place of others, and now and then, for what nobody announces.
+    mutating func timerFired() -> Bool {
+        let isAnnounced = state == .soon
         state = .reading(isOutdated: false)
         count += 1
+        return isAnnounced || count % Self.wholeEvery == 0
     }
-
-    /// Whether the reading that has begun should look at what usually stays as well.
-    var isWholeDue: Bool { count % Self.wholeEvery == 0 }
 
     /// When to set the timer to.
     mutating func readingEnded() -> Duration {

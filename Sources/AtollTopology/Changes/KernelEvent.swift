@@ -7,8 +7,6 @@ public struct KernelEvent: Equatable, Sendable {
     public var path: String
     /// `pci`, `drm`, `infiniband`, ...; empty where the event names none.
     public var subsystem: String
-    /// Counts the kernel's events. Nil where the event has none.
-    public var sequence: UInt64?
 
     /// Parses `ACTION@PATH\0KEY=VALUE\0...`; nil for anything else, what udev sends on included.
     public init?(_ bytes: some Collection<UInt8>) {
@@ -23,7 +21,6 @@ public struct KernelEvent: Equatable, Sendable {
             values[part[..<end]] = part[part.index(after: end)...]
         }
         subsystem = values["SUBSYSTEM"].map(String.init) ?? ""
-        sequence = values["SEQNUM"].flatMap { UInt64($0) }
     }
 
     /// Whether what a host reports may be another after it.

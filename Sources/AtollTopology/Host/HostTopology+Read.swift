@@ -38,19 +38,29 @@ extension HostTopology {
         return host
     }
 
+    /// The host's name alone; empty where it has none.
+    public static func hostname(root: String = "/") -> String {
+        var warnings = Warnings()
+        return line(hostnameFiles, HostTree(root: root), &warnings)
+    }
+
     private mutating func readIdentity(_ tree: HostTree, _ warnings: inout Warnings) {
-        func line(_ paths: String...) -> String {
-            for path in paths {
-                let text = tree.text(path)
-                warnings.add(text, of: path)
-                if let value = text.value, !value.isEmpty { return value.printable(max: 255) }
-            }
-            return ""
+        hostname = Self.line(Self.hostnameFiles, tree, &warnings)
+        machineID = Self.line(["etc/machine-id"], tree, &warnings)
+        bootID = Self.line(["proc/sys/kernel/random/boot_id"], tree, &warnings)
+        kernel = Self.line(["proc/sys/kernel/osrelease"], tree, &warnings)
+    }
+
+    private static let hostnameFiles = ["proc/sys/kernel/hostname", "etc/hostname"]
+
+    /// The first of the files that is not empty.
+    private static func line(_ paths: [String], _ tree: HostTree, _ warnings: inout Warnings) -> String {
+        for path in paths {
+            let text = tree.text(path)
+            warnings.add(text, of: path)
+            if let value = text.value, !value.isEmpty { return value.printable(max: 255) }
         }
-        hostname = line("proc/sys/kernel/hostname", "etc/hostname")
-        machineID = line("etc/machine-id")
-        bootID = line("proc/sys/kernel/random/boot_id")
-        kernel = line("proc/sys/kernel/osrelease")
+        return ""
     }
 
     private mutating func readDMI(_ tree: HostTree, _ warnings: inout Warnings) {
