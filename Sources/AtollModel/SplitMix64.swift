@@ -6,6 +6,14 @@ public struct SplitMix64: RandomNumberGenerator, Equatable, Sendable {
 
     public init(seed: UInt64) { state = seed }
 
+    /// One of its own for what `words` name: the same words give the same draws, whenever they are asked for.
+    public init(seed: UInt64, naming words: [UInt64]) {
+        state = words.reduce(seed) { mixed, word in
+            var random = SplitMix64(seed: mixed ^ word)
+            return random.next()
+        }
+    }
+
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

@@ -15,8 +15,7 @@ struct PodScript {
     /// - Parameter life: counts from 0.
     init(_ pod: PodID, life: Int, seed: UInt64, faults: FaultPlan) {
         let words = [pod.job.rawValue, UInt64(pod.index), UInt64(pod.replacement), UInt64(life) << 32]
-        let mixed = words.reduce(seed) { SplitMix64.firstDraw(of: $0 ^ $1) }
-        var chance = Chance(SplitMix64(seed: mixed))
+        var chance = Chance(SplitMix64(seed: seed, naming: words))
         let usualDelay = chance.nanoseconds(ms: 0...50)
         runTime = chance.nanoseconds(ms: 100...(chance.percent(30) ? 30_000 : 4_000))
         exit =
@@ -26,13 +25,6 @@ struct PodScript {
         cannotStart = chance.percent(faults.share(of: .podFailure) / 10)
         let isSlow = chance.percent(faults.share(of: .slowPod))
         startDelay = isSlow ? chance.nanoseconds(ms: 100...8_000) : usualDelay
-    }
-}
-
-extension SplitMix64 {
-    fileprivate static func firstDraw(of seed: UInt64) -> UInt64 {
-        var random = SplitMix64(seed: seed)
-        return random.next()
     }
 }
 

@@ -1,12 +1,10 @@
-import AtollModel
-
 /// Many names in few words: `h[01-18,20],login`.
 public enum NameRanges {
     /// So many names at most does one pattern stand for.
     public static let expandedMax = 10_000
 
     /// The names in natural order, those that differ in their last number only as ranges.
-    static func folded(_ names: some Sequence<String>) -> String {
+    public static func folded(_ names: some Sequence<String>) -> String {
         var groups: [Group] = []
         for name in names.sorted(by: NaturalOrder.precedes) {
             let name = NumberedName(name)
@@ -17,7 +15,7 @@ public enum NameRanges {
     }
 
     /// Whole numbers, such as those of devices, as ranges: `0-3,6`.
-    static func folded(_ numbers: some Sequence<Int>) -> String {
+    public static func folded(_ numbers: some Sequence<Int>) -> String {
         let folded = folded(numbers.map(String.init))
         return folded.hasPrefix("[") ? String(folded.dropFirst().dropLast()) : folded
     }
