@@ -14,18 +14,7 @@ extension AgentShell {
         }
     }
 
-    func transmit(_ send: AgentSend) {
-        let message: Message =
-            switch send {
-            case .hello(let hello): .hello(hello)
-            case .facts(let facts): .hostFacts(facts)
-            case .change(let change): .hostChange(change)
-            case .status(let batch): .status(batch)
-            case .heartbeat(let heartbeat): .heartbeat(heartbeat)
-            case .goodbye: .goodbye(reason: "the agent is stopping; its pods run on")
-            }
-        transmit(message)
-    }
+    func transmit(_ send: AgentSend) { transmit(Message(send)) }
 
     func transmit(_ message: Message) {
         log.trace("sending", metadata: [LogKey.message: "\(message.name)"])
@@ -95,18 +84,15 @@ extension AgentShell {
 
     private func dispatch(_ message: Message, _ connection: CoordinatorConnection) {
         log.trace("received", metadata: [LogKey.message: "\(message.name)"])
+        if case .helloReply(.accepted) = message { connection.decoder.frameBytesMax = WireLimits.frameBytesMax }
+        if let input = AgentInput(message) { return handle(input) }
         switch message {
-        case .helloReply(.accepted(let welcome)):
-            connection.decoder.frameBytesMax = WireLimits.frameBytesMax
-            handle(.welcomed(welcome))
-        case .helloReply(.refused(let refusal)): handle(.refused(refusal))
-        case .assignment(let assignment): handle(.assigned(assignment))
         case .outputRead(let read): answer(read)
         case .topologyRead(let read): answer(read)
-        case .heartbeat(let answer): handle(.heartbeat(answer))
         case .goodbye(let reason):
             connection.stream?.close(flushing: false)
             lost(connection, "the coordinator goes down: \(reason)")
+        case .helloReply, .assignment, .heartbeat: break
         case .hello, .hostFacts, .hostChange, .status, .outputChunk, .topologyText, .request, .reply:
             connection.stream?.close(flushing: false)
             lost(connection, "the coordinator sent \(message.name), which is not for agents")

@@ -1,4 +1,4 @@
-import AtollModel
+package import AtollModel
 import AtollYAML
 
 extension AgentConfiguration {
@@ -116,7 +116,7 @@ extension LabelRules.Presets {
 
 extension HostID {
     /// DNS-1123 subdomain: labels of 1 to 63 lower-case letters, digits and inner `-`, at most 253 bytes in all.
-    static func isValid(_ name: String) -> Bool {
+    package static func isValid(_ name: String) -> Bool {
         let hyphen = UInt8(ascii: "-")
         let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-".utf8)
         return name.utf8.count <= 253

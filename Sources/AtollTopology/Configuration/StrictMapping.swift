@@ -1,16 +1,16 @@
-import AtollModel
-import AtollYAML
+package import AtollModel
+package import AtollYAML
 
 /// A YAML mapping whose keys are all known. Errors name the file, the line and what to write instead.
-struct StrictMapping {
-    let file: String
+package struct StrictMapping {
+    package let file: String
     private let node: YAMLNode
     private let pairs: [YAMLPair]
     private let what: String
 
     /// - Parameter what: what the mapping is, as messages put it.
     /// - Parameter keys: all that may be in it. A node that is null counts as an empty mapping.
-    init(_ node: YAMLNode, of what: String, keys: [String], file: String) throws(TopologyError) {
+    package init(_ node: YAMLNode, of what: String, keys: [String], file: String) throws(TopologyError) {
         self.node = node
         self.what = what
         self.file = file
@@ -26,24 +26,24 @@ struct StrictMapping {
     }
 
     /// The key, where there is exactly one.
-    var onlyKey: String? { pairs.count == 1 ? pairs[0].key : nil }
+    package var onlyKey: String? { pairs.count == 1 ? pairs[0].key : nil }
 
-    func error(_ message: String, at mark: YAMLMark? = nil) -> TopologyError {
+    package func error(_ message: String, at mark: YAMLMark? = nil) -> TopologyError {
         TopologyError(.configuration, message, file: file, line: (mark ?? node.mark).line)
     }
 
-    func error(_ message: String, key: String) -> TopologyError { error(message, at: self[key]?.mark) }
+    package func error(_ message: String, key: String) -> TopologyError { error(message, at: self[key]?.mark) }
 
     /// Nil for a key that is not there or is null.
-    subscript(key: String) -> YAMLNode? { node[key].flatMap { $0.isNull ? nil : $0 } }
+    package subscript(key: String) -> YAMLNode? { node[key].flatMap { $0.isNull ? nil : $0 } }
 
-    func required(_ key: String) throws(TopologyError) -> YAMLNode {
+    package func required(_ key: String) throws(TopologyError) -> YAMLNode {
         guard let value = self[key] else { throw error("\(what) needs `\(key)`") }
         return value
     }
 
     /// Any scalar by its characters, so that numbers need no quotes; empty text is refused.
-    func text(_ key: String) throws(TopologyError) -> String? {
+    package func text(_ key: String) throws(TopologyError) -> String? {
         guard let value = self[key] else { return nil }
         guard let text = value.scalarText, !text.isEmpty else {
             throw error("`\(key)` must be text that is not empty", at: value.mark)
@@ -51,32 +51,32 @@ struct StrictMapping {
         return text
     }
 
-    func requiredText(_ key: String) throws(TopologyError) -> String {
+    package func requiredText(_ key: String) throws(TopologyError) -> String {
         _ = try required(key)
         return try text(key) ?? ""
     }
 
-    func bool(_ key: String) throws(TopologyError) -> Bool? {
+    package func bool(_ key: String) throws(TopologyError) -> Bool? {
         guard let value = self[key] else { return nil }
         guard let bool = value.bool else { throw error("`\(key)` must be true or false", at: value.mark) }
         return bool
     }
 
     /// The items of a list; none when the key is not there.
-    func list(_ key: String) throws(TopologyError) -> [YAMLNode] {
+    package func list(_ key: String) throws(TopologyError) -> [YAMLNode] {
         guard let value = self[key] else { return [] }
         guard let items = value.items else { throw error("`\(key)` must be a list", at: value.mark) }
         return items
     }
 
     /// A single scalar as a list of one.
-    func textOrList(_ key: String) throws(TopologyError) -> [YAMLNode] {
+    package func textOrList(_ key: String) throws(TopologyError) -> [YAMLNode] {
         guard let value = self[key], value.scalarText != nil else { return try list(key) }
         return [value]
     }
 
     /// A mapping from text to text.
-    func texts(_ key: String) throws(TopologyError) -> Labels {
+    package func texts(_ key: String) throws(TopologyError) -> Labels {
         guard let value = self[key] else { return [:] }
         guard let pairs = value.pairs else { throw error("`\(key)` must be a mapping", at: value.mark) }
         var texts = Labels()
