@@ -21,11 +21,23 @@ let executables: [Target] = [
         name: "atoll-coordinator",
         dependencies: ["AtollCoordinator", "AtollCore", "AtollLoop", "AtollModel", "AtollStoreSQLite", arguments, log]
     ),
+    .executableTarget(
+        name: "atoll-fleet",
+        dependencies: ["AtollFleet", "AtollLoop", "AtollModel", arguments, log]
+    ),
     // A developer's tool, not installed.
     .executableTarget(name: "atoll-simulate", dependencies: ["AtollSim", arguments]),
 ]
 
 let shells: [Target] = [
+    .target(
+        name: "AtollFleet",
+        dependencies: [
+            "AtollAgent", "AtollCore", "AtollLoop", "AtollModel", "AtollTopology", "AtollWire", "AtollYAML", deque,
+            heap,
+            log,
+        ]
+    ),
     .target(name: "AtollClient", dependencies: ["AtollJobSet", "AtollLoop", "AtollWire", "AtollModel", "AtollYAML"]),
     .target(
         name: "AtollCoordinator",
@@ -108,6 +120,12 @@ let tests: [Target] = [
         dependencies: ["AtollAgent", "AtollCore", "AtollLoop", "AtollModel", "AtollWire", "CAtollLinux"]
     ),
     .testTarget(
+        name: "AtollFleetTests",
+        dependencies: [
+            "AtollFleet", "AtollCore", "AtollJobSet", "AtollModel", "AtollTestSupport", "AtollTopology", "AtollWire",
+        ]
+    ),
+    .testTarget(
         name: "AtollStoreTests",
         dependencies: [
             "AtollStore", "AtollStoreSQLite", "AtollCore", "AtollJobSet", "AtollModel",
@@ -131,6 +149,7 @@ let package = Package(
         .executable(name: "atollctl", targets: ["atollctl"]),
         .executable(name: "atoll-agent", targets: ["atoll-agent"]),
         .executable(name: "atoll-coordinator", targets: ["atoll-coordinator"]),
+        .executable(name: "atoll-fleet", targets: ["atoll-fleet"]),
         // What Benchmarks/, a package of its own, measures. Not an API for others: it changes without notice.
         .library(name: "AtollCore", targets: ["AtollCore"]),
         .library(name: "AtollJobSet", targets: ["AtollJobSet"]),
