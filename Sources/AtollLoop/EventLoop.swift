@@ -32,8 +32,10 @@ public final class EventLoop: SerialExecutor {
             throw .system(ENOMEM, "set up libevent")
         }
         defer { event_config_free(config) }
-        // Look for IO after so many callbacks: an actor that keeps waking itself must not starve the sockets.
-        event_config_set_max_dispatch_interval(config, nil, 64, 0)
+        // Look for IO again after so long: an actor that keeps waking itself must not starve the sockets. Not after so
+        // many callbacks: with thousands of sockets ready, looking costs as much as serving hundreds of them.
+        var interval = timeval(tv_sec: 0, tv_usec: 5_000)
+        event_config_set_max_dispatch_interval(config, &interval, -1, 0)
         guard let base = event_base_new_with_config(config) else { throw .system(errno, "create an event loop") }
         self.base = base
         owner = Atomic(UInt(pthread_self()))
