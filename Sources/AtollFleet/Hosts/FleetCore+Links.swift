@@ -36,6 +36,7 @@ extension FleetCore {
 
     mutating func transmit(_ message: Message, from host: Int, into effects: inout FleetEffects) {
         if hosts[host].cut == nil {
+            if case .heartbeat = message { counts.heartbeats += 1 }
             effects.links.append(.send(host: host, message))
         } else if hosts[host].link == .open {
             hosts[host].cut?.append(message)

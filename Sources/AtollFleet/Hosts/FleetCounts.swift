@@ -8,6 +8,8 @@ public struct FleetCounts: Equatable, Sendable, CustomStringConvertible {
     /// Welcomes ever.
     public internal(set) var connections = 0
     public internal(set) var refusals = 0
+    /// Heartbeats sent ever.
+    public internal(set) var heartbeats = 0
     /// Pods by what they have last reported.
     public internal(set) var starting = 0
     public internal(set) var running = 0

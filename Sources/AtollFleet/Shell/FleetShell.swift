@@ -21,6 +21,7 @@ public actor FleetShell {
     private var waiting: Deque<(host: Int, coordinator: Int)> = []
     private var connecting = 0
     private var goals: [Goal] = []
+    private var isOver = false
 
     /// So many connections are opened at one time: what a listener's queue holds, so that none is put off by the kernel
     /// for a second. listen(2), net.core.somaxconn.
@@ -59,6 +60,14 @@ public actor FleetShell {
     /// Lets every agent say goodbye.
     public func stop() { handle(.stopping) }
 
+    /// Drops all connections without a word, for good.
+    public func hangUp() {
+        wake = nil
+        waiting = []
+        links = links.map { _ in FleetLink() }
+        isOver = true
+    }
+
     /// Nothing is open any more, and nothing is left to send.
     public var isGone: Bool { links.allSatisfy(\.isGone) }
 
@@ -71,6 +80,7 @@ public actor FleetShell {
     // MARK: Inputs and effects
 
     private func handle(_ input: FleetInput) {
+        guard !isOver else { return }
         var effects = FleetEffects()
         let (uptime, wall) = loop.now()
         core.handle(input, at: Instant(uptime: uptime, wall: Timestamp(nanoseconds: wall)), into: &effects)
