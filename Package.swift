@@ -151,8 +151,11 @@ let package = Package(
         .executable(name: "atoll-coordinator", targets: ["atoll-coordinator"]),
         .executable(name: "atoll-fleet", targets: ["atoll-fleet"]),
         // What Benchmarks/, a package of its own, measures. Not an API for others: it changes without notice.
+        .library(name: "AtollClient", targets: ["AtollClient"]),
         .library(name: "AtollCore", targets: ["AtollCore"]),
+        .library(name: "AtollFleet", targets: ["AtollFleet"]),
         .library(name: "AtollJobSet", targets: ["AtollJobSet"]),
+        .library(name: "AtollLoop", targets: ["AtollLoop"]),
         .library(name: "AtollModel", targets: ["AtollModel"]),
         .library(name: "AtollTopology", targets: ["AtollTopology"]),
         .library(name: "AtollWire", targets: ["AtollWire"]),

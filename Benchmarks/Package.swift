@@ -4,13 +4,17 @@ import PackageDescription
 
 let package = Package(
     name: "atoll-benchmarks",
-    dependencies: [.package(name: "atoll", path: "../")],
+    dependencies: [
+        .package(name: "atoll", path: "../"), .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    ],
     targets: [
         .executableTarget(
             name: "atoll-bench",
-            dependencies: ["AtollCore", "AtollJobSet", "AtollModel", "AtollTopology", "AtollWire", "AtollYAML"].map {
-                .product(name: $0, package: "atoll")
-            },
+            dependencies: [
+                "AtollClient", "AtollCore", "AtollFleet", "AtollJobSet", "AtollLoop", "AtollModel", "AtollTopology",
+                "AtollWire", "AtollYAML",
+            ].map { .product(name: $0, package: "atoll") }
+                + [.product(name: "Logging", package: "swift-log")],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),
                 .enableUpcomingFeature("MemberImportVisibility"),

@@ -1,7 +1,7 @@
 extension Benchmark {
     /// In the order of the report.
     static var all: [Benchmark] {
-        placement + gangs + jobSets + restore + sessions + wire + texts + topology + floor
+        live + agents + placement + gangs + jobSets + restore + sessions + wire + texts + topology + floor
     }
 
     /// Each name is one benchmark's, or the beginning of those of several (`f2`); all for none.

@@ -30,7 +30,8 @@ extension Benchmark {
 
     private static func take(_ path: String, framesPerWrite: Int, _ stopwatch: inout Stopwatch) throws {
         let floor = try Floor(path, framesPerWrite: framesPerWrite)
-        stopwatch.add(seconds: floor.cpuSeconds, operations: floor.frames)
+        stopwatch.add(seconds: floor.cpuSeconds, cpuSeconds: floor.cpuSeconds)
+        stopwatch.operations = floor.frames
     }
 }
 

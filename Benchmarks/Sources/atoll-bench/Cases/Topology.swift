@@ -64,7 +64,10 @@ extension Benchmark {
                 name: name,
                 what: "`lstopo --of console` on the same tree, of which it reads less: its CPU time",
                 unit: .milliseconds,
-                run: { $1.add(seconds: try lstopo.cpuSeconds(root: try host.root.get()), operations: 1) }
+                run: { _, stopwatch in
+                    let seconds = try lstopo.cpuSeconds(root: try host.root.get())
+                    stopwatch.add(seconds: seconds, cpuSeconds: seconds)
+                }
             )
         }
     }

@@ -13,6 +13,14 @@ struct Manifest {
     /// True: only the first job starts, the others wait for its end with their islands held.
     var holdsBackAllButOne = false
     var wantsHostNames = true
+    var restartsInPlace = false
+    var resource = "nvidia.com/gpu"
+    var command = ["python3", "train.py", "--steps", "1000"]
+
+    /// One pod that shares its host.
+    static func single(_ name: String) -> Manifest {
+        Manifest(name: name, jobs: 1, podsPerJob: 1, isExclusive: false, devicesPerPod: 1)
+    }
 
     /// As the coordinator takes it from a client: decoded, defaulted, valid.
     func application() throws -> JobSetApplication {
@@ -22,7 +30,7 @@ struct Manifest {
         return JobSetApplication(jobSet: decoded.jobSet, manifest: decoded.jobSet.node.jsonText(pretty: false))
     }
 
-    private var yaml: String {
+    var yaml: String {
         let first = holdsBackAllButOne ? replicatedJob("first", replicas: 1, after: nil) : ""
         let rest = replicatedJob(
             "workers",
@@ -37,7 +45,7 @@ struct Manifest {
             \(isExclusive ? "  annotations: {alpha.jobset.sigs.k8s.io/exclusive-topology: \(Fleet.islandKey)}" : "")
             spec:
               network: {enableDNSHostnames: \(wantsHostNames)}
-              failurePolicy: {maxRestarts: 1000}
+              failurePolicy: {maxRestarts: 1000, restartStrategy: \(restartsInPlace ? "InPlaceRestart" : "Recreate")}
               replicatedJobs:
 
             """ + first + rest
@@ -53,16 +61,17 @@ struct Manifest {
                 completionMode: Indexed
                 parallelism: \(podsPerJob)
                 completions: \(podsPerJob)
-                backoffLimit: 0
+                backoffLimit: \(restartsInPlace ? Int32.max : 0)
+                \(restartsInPlace ? "podReplacementPolicy: Failed" : "")
                 template:
                   spec:
                     restartPolicy: Never
                     containers:
                     - name: main
                       image: example
-                      command: [python3, train.py, --steps, "1000"]
+                      command: \(command)
                       env: [{name: NCCL_DEBUG, value: WARN}]
-                      resources: {limits: {nvidia.com/gpu: \(devicesPerPod)}}
+                      resources: {limits: {\(resource): \(devicesPerPod)}}
 
         """
     }

@@ -9,9 +9,9 @@ enum Child {
         let label = benchmark.name + (size.map { " at \($0) hosts" } ?? "")
         FileHandle.standardError.write(Data("\(label) ... ".utf8))
         let process = Process()
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments =
-            ["--child", benchmark.name, "--runs", "\(runs)"] + (size.map { ["--sizes", "\($0)"] } ?? [])
+        let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        let arguments = ["--child", benchmark.name, "--runs", "\(runs)"] + (size.map { ["--sizes", "\($0)"] } ?? [])
+        Programs.prepare(process, executable.path, arguments, core: benchmark.needsCoordinator ? LiveCluster.core : nil)
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()

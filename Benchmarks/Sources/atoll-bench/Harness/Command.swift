@@ -12,9 +12,9 @@ struct Command {
     /// A child's part: measure one benchmark of one size and print it as JSON.
     private var isChild = false
 
-    static func main() {
+    static func main() async {
         do {
-            try Command(CommandLine.arguments.dropFirst()).run()
+            try await Command(CommandLine.arguments.dropFirst()).run()
         } catch {
             FileHandle.standardError.write(Data("atoll-bench: \(error)\n".utf8))
             exit(1)
@@ -51,10 +51,10 @@ struct Command {
         return number
     }
 
-    private func run() throws {
+    private func run() async throws {
         let chosen = try Benchmark.named(names)
         if wantsList { return print(chosen.map { "\($0.name)\t\($0.what)" }.joined(separator: "\n")) }
-        if isChild { return try measure(chosen) }
+        if isChild { return try await measure(chosen) }
         var measurements: [Measurement] = []
         let machine = Machine(commit: commit)
         for benchmark in chosen {
@@ -65,9 +65,9 @@ struct Command {
         print(wantsJSON ? try report.json() : report.text())
     }
 
-    private func measure(_ chosen: [Benchmark]) throws {
+    private func measure(_ chosen: [Benchmark]) async throws {
         guard let benchmark = chosen.first else { return }
-        let measurement = try Measurement(of: benchmark, size: sizes?.first, runs: runs)
+        let measurement = try await Measurement(of: benchmark, size: sizes?.first, runs: runs)
         FileHandle.standardOutput.write(try JSONEncoder().encode(measurement))
     }
 }

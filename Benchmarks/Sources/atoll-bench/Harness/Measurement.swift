@@ -9,7 +9,7 @@ struct Measurement: Codable, Sendable {
     let values: [Double]
     /// Of the timed part of the median run, user and system.
     let cpuSeconds: Double
-    /// Of the whole process, preparation included, in KiB.
+    /// Of the whole process that is measured, preparation included, in KiB.
     let peakResidentKiB: Int
     let reach: Double?
     let peer: Benchmark.Peer?
@@ -23,11 +23,12 @@ struct Measurement: Codable, Sendable {
 
     var isReached: Bool? { reach.map { unit.isBetterWhenLower ? median <= $0 : median >= $0 } }
 
-    init(of benchmark: Benchmark, size: Int?, runs: Int) throws {
-        let stopwatches = try (0...runs).map { _ in
+    init(of benchmark: Benchmark, size: Int?, runs: Int) async throws {
+        var stopwatches: [Stopwatch] = []
+        for _ in 0...runs {
             var stopwatch = Stopwatch()
-            try benchmark.run(size ?? 0, &stopwatch)
-            return stopwatch
+            try await benchmark.run(size ?? 0, &stopwatch)
+            stopwatches.append(stopwatch)
         }
         // The first fills caches and the allocator's pools.
         let counted = stopwatches.dropFirst().sorted {
@@ -39,7 +40,7 @@ struct Measurement: Codable, Sendable {
         self.size = size
         values = counted.map { benchmark.unit.value(of: $0) }
         cpuSeconds = counted.isEmpty ? 0 : counted[counted.count / 2].cpuSeconds
-        peakResidentKiB = ResidentMemory.peakKiB
+        peakResidentKiB = stopwatches.compactMap(\.peakResidentKiB).max() ?? ResidentMemory.peakKiB
         reach = benchmark.reach
         peer = benchmark.peer
     }

@@ -9,6 +9,8 @@ struct Stopwatch {
     var operations = 1
     /// What was counted instead of timed, or a sum that keeps the optimiser from dropping the work.
     var counted = 0
+    /// Of the process that is measured, where that is not this one.
+    var peakResidentKiB: Int?
 
     mutating func time<Result, Failure: Error>(_ work: () throws(Failure) -> Result) throws(Failure) -> Result {
         let cpuBefore = Self.processSeconds
@@ -20,11 +22,10 @@ struct Stopwatch {
         return result
     }
 
-    /// Takes over what a program of its own has measured.
-    mutating func add(seconds: Double, operations: Int) {
+    /// Takes over what was measured of another process.
+    mutating func add(seconds: Double, cpuSeconds: Double) {
         self.seconds += seconds
-        cpuSeconds += seconds
-        self.operations = operations
+        self.cpuSeconds += cpuSeconds
     }
 
     /// getrusage(2).
