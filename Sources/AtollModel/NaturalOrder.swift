@@ -1,36 +1,41 @@
 /// Orders names as people do: digits inside a name count as numbers, so that `host-2` comes before `host-10`.
 public enum NaturalOrder {
     public static func precedes(_ left: String, _ right: String) -> Bool {
-        var a = left.utf8[...]
-        var b = right.utf8[...]
-        while let x = a.first, let y = b.first {
-            if isDigit(x) && isDigit(y) {
-                let numbers = (takeNumber(&a), takeNumber(&b))
-                if let answer = precedes(digits: numbers.0, numbers.1) { return answer }
-            } else if x != y {
-                return x < y
+        let a = left.utf8Span.span
+        let b = right.utf8Span.span
+        var (i, j) = (0, 0)
+        while i < a.count, j < b.count {
+            if isDigit(a[i]) && isDigit(b[j]) {
+                let numbers = (number(in: a, from: i), number(in: b, from: j))
+                if let answer = precedes(a, numbers.0, b, numbers.1) { return answer }
+                (i, j) = (numbers.0.upperBound, numbers.1.upperBound)
+            } else if a[i] != b[j] {
+                return a[i] < b[j]
             } else {
-                a.removeFirst()
-                b.removeFirst()
+                i += 1
+                j += 1
             }
         }
         // The name that has ended comes first. Names that differ in leading zeros alone fall back to plain order, which
         // keeps the order total.
-        if a.isEmpty != b.isEmpty { return a.isEmpty }
+        if (i == a.count) != (j == b.count) { return i == a.count }
         return left < right
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
-    /// The run of digits at the front without its leading zeros.
-    private static func takeNumber(_ text: inout Substring.UTF8View) -> Substring.UTF8View {
-        let run = text.prefix(while: isDigit)
-        text = text[run.endIndex...]
-        return run.drop { $0 == 48 }
+    /// Where the run of digits that begins at `start` is, without its leading zeros.
+    private static func number(in text: Span<UInt8>, from start: Int) -> Range<Int> {
+        var (first, end) = (start, start)
+        while end < text.count, isDigit(text[end]) { end += 1 }
+        while first < end, text[first] == 48 { first += 1 }
+        return first..<end
     }
 
-    private static func precedes(digits a: Substring.UTF8View, _ b: Substring.UTF8View) -> Bool? {
-        if a.count != b.count { return a.count < b.count }
-        return a.elementsEqual(b) ? nil : a.lexicographicallyPrecedes(b)
+    /// Nil for equal numbers.
+    private static func precedes(_ a: Span<UInt8>, _ x: Range<Int>, _ b: Span<UInt8>, _ y: Range<Int>) -> Bool? {
+        if x.count != y.count { return x.count < y.count }
+        for (i, j) in zip(x, y) where a[i] != b[j] { return a[i] < b[j] }
+        return nil
     }
 }
