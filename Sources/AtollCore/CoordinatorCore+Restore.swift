@@ -40,7 +40,6 @@ extension CoordinatorCore {
         }
         // In order of creation, so that the tables come out alike every time.
         for name in order.values { restorePlacement(of: name) }
-        for key in cluster.claims.keys { cluster.inventory.prepareLevel(key) }
     }
 
     private func run(from record: JobSetRecord) throws(RestoreError) -> JobSetRun {

@@ -27,6 +27,11 @@ public struct Claims: Equatable, Sendable {
         return nil
     }
 
+    /// How many claimed islands a host with these labels is in.
+    func count(aroundHostWith labels: Labels) -> Int {
+        keysInUse.keys.count { key in labels[key].map { holders[IslandID(key: key, value: $0)] != nil } ?? false }
+    }
+
     mutating func claim(_ island: IslandID, for holder: Holder) {
         precondition(
             holders[island] == nil,

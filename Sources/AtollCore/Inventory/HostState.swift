@@ -45,6 +45,11 @@ public struct HostState: Equatable, Sendable {
     public internal(set) var seatCount = 0
     /// Indexes of usable devices that no placement holds, ascending.
     public private(set) var freeDevices: [UInt32] = []
+    /// How many those are, by vendor.
+    private(set) var freeCounts = DeviceCounts()
+    /// Set where its devices are all usable, of one vendor and numbered from 0, as on nearly every host: nobody has to
+    /// look at them one by one then.
+    private var plainDevices: PlainDevices?
     /// Indexes of devices that placements hold, also while they are not usable.
     private var heldDevices: [UInt32] = []
 
@@ -114,6 +119,7 @@ public struct HostState: Equatable, Sendable {
         self.instance = instance
         self.link = link
         equipment = facts.equipment
+        plainDevices = PlainDevices(facts.devices)
         countFreeDevices()
     }
 
@@ -125,39 +131,34 @@ public struct HostState: Equatable, Sendable {
         }
         self.facts = facts
         equipment = facts.equipment
-        countFreeDevices()
-    }
-
-    mutating func hold(_ devices: [UInt32]) {
-        heldDevices += devices
-        countFreeDevices()
-    }
-
-    mutating func release(_ devices: [UInt32]) {
-        heldDevices.removeAll(where: devices.contains)
+        plainDevices = PlainDevices(facts.devices)
         countFreeDevices()
     }
 
     private mutating func countFreeDevices() {
-        freeDevices = facts.devices.filter { $0.usable && !heldDevices.contains($0.index) }.map(\.index)
+        freeDevices.removeAll(keepingCapacity: true)
+        freeCounts = DeviceCounts()
+        for position in facts.devices.indices where facts.devices[position].usable {
+            let index = facts.devices[position].index
+            guard !heldDevices.contains(index) else { continue }
+            freeDevices.append(index)
+            freeCounts[facts.devices[position].vendor] += 1
+        }
     }
 
     /// Free devices of one vendor, ascending.
     func freeDevices(of vendor: AcceleratorVendor) -> [UInt32] {
-        freeDevices.filter { hasDevice($0, of: vendor) }
-    }
-
-    func freeDeviceCount(of vendor: AcceleratorVendor) -> Int {
-        freeDevices.count { hasDevice($0, of: vendor) }
-    }
-
-    private func hasDevice(_ index: UInt32, of vendor: AcceleratorVendor) -> Bool {
-        position(ofDevice: index).map { facts.devices[$0].vendor == vendor } ?? false
+        // Few hosts have devices of several.
+        if freeCounts[vendor] == freeDevices.count { return freeDevices }
+        return freeDevices.filter { index in
+            position(ofDevice: index).map { facts.devices[$0].vendor == vendor } ?? false
+        }
     }
 
     /// False for a device that is not there as well.
     func isUsable(device index: UInt32) -> Bool {
-        position(ofDevice: index).map { facts.devices[$0].usable } ?? false
+        if let plainDevices { return index < plainDevices.count }
+        return position(ofDevice: index).map { facts.devices[$0].usable } ?? false
     }
 
     private func position(ofDevice index: UInt32) -> Int? {
@@ -170,7 +171,20 @@ public struct HostState: Equatable, Sendable {
     /// Takes a seat that a placement holds here from now on.
     mutating func reserve(_ seat: Seat) {
         seatCount += 1
-        if !seat.devices.isEmpty { hold(seat.devices) }
+        guard !seat.devices.isEmpty else { return }
+        heldDevices += seat.devices
+        guard let plainDevices else { return countFreeDevices() }
+        freeDevices.removeAll(where: seat.devices.contains)
+        freeCounts[plainDevices.vendor] = freeDevices.count
+    }
+
+    /// Gives back a seat that a placement has held here.
+    mutating func release(_ seat: Seat) {
+        seatCount -= 1
+        precondition(seatCount >= 0, "seat \(seat) was released twice")
+        guard !seat.devices.isEmpty else { return }
+        heldDevices.removeAll(where: seat.devices.contains)
+        countFreeDevices()
     }
 
     func matches(_ selector: Labels) -> Bool {
@@ -178,11 +192,28 @@ public struct HostState: Equatable, Sendable {
     }
 }
 
+private struct PlainDevices: Equatable, Sendable {
+    let vendor: AcceleratorVendor
+    let count: UInt32
+
+    init?(_ devices: [Device]) {
+        guard let vendor = devices.first?.vendor else { return nil }
+        for position in devices.indices {
+            guard devices[position].usable, devices[position].vendor == vendor,
+                devices[position].index == UInt32(position)
+            else { return nil }
+        }
+        self.vendor = vendor
+        count = UInt32(devices.count)
+    }
+}
+
 extension HostFacts {
     /// `8 x H100 SXM`, in the order of the models' names where there are several.
     fileprivate var equipment: String {
         guard let model = devices.first?.model else { return "no devices" }
-        if devices.allSatisfy({ $0.model == model }) { return "\(devices.count) x \(model)" }
+        // By position: a device is large, and a copy of it not cheap.
+        if devices.indices.allSatisfy({ devices[$0].model == model }) { return "\(devices.count) x \(model)" }
         var counts: SortedMap<String, Int> = [:]
         for device in devices { counts[device.model] = (counts[device.model] ?? 0) + 1 }
         return counts.map { "\($1) x \($0)" }.joined(separator: " and ")

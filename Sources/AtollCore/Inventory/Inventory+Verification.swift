@@ -19,8 +19,8 @@ extension Inventory {
     /// True while nothing may start on a host.
     func isHeldUp(_ slot: Int) -> Bool {
         hosts[slot].isUnverified
-            || levels.contains { key, level in
-                guard level.hasUnverified, let value = hosts[slot].facts.labels[key] else { return false }
+            || levels.contains { level in
+                guard level.hasUnverified, let value = hosts[slot].facts.labels[level.key] else { return false }
                 return level.hasUnverified(in: value)
             }
     }
@@ -28,19 +28,19 @@ extension Inventory {
     /// Counts an unverified host in where it is now.
     mutating func enterIslands(_ slot: Int) {
         guard hosts[slot].isUnverified else { return }
-        for key in levels.keys {
-            if let value = hosts[slot].facts.labels[key] { levels[key]?.addUnverified(in: value) }
+        for index in levels.indices {
+            if let value = hosts[slot].facts.labels[levels[index].key] { levels[index].addUnverified(in: value) }
         }
     }
 
     /// Counts an unverified host out where it was; islands without any other are held up no longer.
     mutating func leaveIslands(_ slot: Int) {
         guard hosts[slot].isUnverified else { return }
-        for key in levels.keys.sorted() {
-            guard let value = hosts[slot].facts.labels[key], levels[key]?.removeUnverified(in: value) == true else {
-                continue
-            }
-            tellAll(levels[key]?[value] ?? [])
+        for index in levels.indices {
+            guard let value = hosts[slot].facts.labels[levels[index].key],
+                levels[index].removeUnverified(in: value)
+            else { continue }
+            tellAll(levels[index][value])
         }
     }
 

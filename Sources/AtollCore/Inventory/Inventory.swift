@@ -4,9 +4,18 @@ public import AtollModel
 public struct Inventory: Equatable, Sendable {
     public private(set) var hosts: [HostState] = []
     private var slots: [HostID: Int] = [:]
-    /// Hosts by island, for each key that somebody has asked about.
-    var levels: [String: IslandLevel] = [:]
+    /// Hosts by island, for each key that somebody has asked about, in key order.
+    var levels: [IslandLevel] = []
+    public internal(set) var claims = Claims()
     private(set) var census = DeviceCensus()
+    /// What placement asks about each host, by slot.
+    private(set) var rooms: [HostRoom] = []
+    /// How many claimed islands each host is in, by slot.
+    private var claimCounts: [Int] = []
+    /// Slots by the names of their hosts; those that came since the last `prepare` are missing.
+    private(set) var order = NameOrder()
+    /// Those of `order` that are open.
+    private(set) var open = OpenHosts(below: 0)
     /// Slots with something to send, in the order they came up, each once.
     private(set) var unsentSlots: [Int] = []
     private var isUnsent: [Bool] = []
@@ -26,7 +35,8 @@ public struct Inventory: Equatable, Sendable {
 
     /// Changes one host in place; its labels are changed by `report` alone.
     mutating func update<Result>(_ slot: Int, _ change: (inout HostState) -> Result) -> Result {
-        change(&hosts[slot])
+        defer { refresh(slot) }
+        return change(&hosts[slot])
     }
 
     @discardableResult
@@ -36,7 +46,9 @@ public struct Inventory: Equatable, Sendable {
         isUnsent.append(false)
         slots[facts.host] = slot
         census.insert(slot, hosts[slot])
-        for key in levels.keys.sorted() { levels[key]?.insert(slot, value: facts.labels[key]) }
+        for index in levels.indices { levels[index].insert(slot, value: facts.labels[levels[index].key]) }
+        claimCounts.append(claims.count(aroundHostWith: facts.labels))
+        rooms.append(HostRoom(hosts[slot], isClaimed: claimCounts[slot] > 0))
         return slot
     }
 
@@ -49,10 +61,18 @@ public struct Inventory: Equatable, Sendable {
         hosts[slot].report(facts, levels: census.levels)
         if isElsewhere { census.insert(slot, hosts[slot]) }
         enterIslands(slot)
-        for key in levels.keys.sorted() where before.labels[key] != facts.labels[key] {
-            levels[key]?.remove(slot, value: before.labels[key])
-            levels[key]?.insert(slot, value: facts.labels[key])
+        if before.labels != facts.labels { move(slot, from: before.labels, to: facts.labels) }
+        refresh(slot)
+    }
+
+    private mutating func move(_ slot: Int, from old: Labels, to new: Labels) {
+        for index in levels.indices {
+            let key = levels[index].key
+            guard old[key] != new[key] else { continue }
+            levels[index].remove(slot, value: old[key])
+            levels[index].insert(slot, value: new[key])
         }
+        claimCounts[slot] = claims.count(aroundHostWith: new)
     }
 
     /// A host came back after a reboot; its other facts follow.
@@ -61,36 +81,52 @@ public struct Inventory: Equatable, Sendable {
         hosts[slot].facts.address = address
     }
 
-    /// The islands under a key. Quick for a key that was prepared, else every host is looked at.
-    public func level(_ key: String) -> IslandLevel {
-        if let level = levels[key] { return level }
-        var values: [String: [Int]] = [:]
-        for (slot, host) in hosts.enumerated() {
-            if let value = host.facts.labels[key], !value.isEmpty { values[value, default: []].append(slot) }
-        }
-        return IslandLevel(values)
-    }
+    /// Compares the islands of a key from now on.
+    mutating func follow(_ key: String) { census.follow(key, hosts: hosts) }
 
-    /// Keeps the islands of a key at hand from now on.
-    mutating func prepareLevel(_ key: String) {
-        guard levels[key] == nil else { return }
-        census.follow(key, hosts: hosts)
-        levels[key] = level(key)
-        for host in hosts where host.isUnverified {
-            if let value = host.facts.labels[key] { levels[key]?.addUnverified(in: value) }
-        }
-    }
+    // MARK: Seats
 
     mutating func reserve(_ seat: Seat) {
         guard let slot = slots[seat.host] else { return }
-        hosts[slot].reserve(seat)
+        update(slot) { $0.reserve(seat) }
     }
 
     mutating func release(_ seat: Seat) {
         guard let slot = slots[seat.host] else { return }
-        hosts[slot].seatCount -= 1
-        precondition(hosts[slot].seatCount >= 0, "seat \(seat) was released twice")
-        if !seat.devices.isEmpty { hosts[slot].release(seat.devices) }
+        update(slot) { $0.release(seat) }
+    }
+
+    // MARK: What placement asks
+
+    /// Keeps what placement asks about a host in step with it.
+    private mutating func refresh(_ slot: Int) {
+        let room = HostRoom(hosts[slot], isClaimed: claimCounts[slot] > 0)
+        let before = rooms[slot]
+        guard room != before else { return }
+        rooms[slot] = room
+        if slot < order.count {
+            open.remove(order.ranks[slot], before)
+            open.insert(order.ranks[slot], room)
+        }
+        guard room.isUntouched != before.isUntouched else { return }
+        for index in levels.indices { levels[index].hostChanged(slot, isUntouched: room.isUntouched) }
+    }
+
+    /// Hosts of an island have come under a claim, or are no longer.
+    mutating func addClaims(_ count: Int, to slots: [Int]) {
+        for slot in slots {
+            claimCounts[slot] += count
+            refresh(slot)
+        }
+    }
+
+    /// Takes in the names of new hosts.
+    mutating func rankHosts() {
+        guard order.count < hosts.count else { return }
+        let hosts = hosts
+        order.grow(to: hosts.count) { hosts[$0].id.name }
+        open = OpenHosts(below: hosts.count)
+        for (rank, slot) in order.numbers.enumerated() { open.insert(rank, rooms[slot]) }
     }
 
     // MARK: What agents are told to hold

@@ -1,23 +1,34 @@
 import AtollModel
-import HeapModule
 
 /// Finds places for all pods of one JobSet at once, or says why not (I2).
 ///
 /// Pure: reads a snapshot and changes nothing. Exclusive classes choose whole islands first, then the others share
 /// what is left. Source of the semantics: JobSet's exclusive placement, one child job to one topology domain.
+///
+/// A plan that succeeds looks at free islands and at the emptiest hosts alone. Only one that fails looks at the rest,
+/// to say what is in the way: `Planner+Shortage.swift`.
 struct Planner {
-    private let inventory: Inventory
-    /// Hosts on which this plan has put pods, as they are then. Apart from the snapshot, which stays shared that way.
-    private var changed: [Int: HostState] = [:]
-    private let claims: Claims
-    private let limits: Limits
+    /// Prepared for the keys of the request.
+    let inventory: Inventory
+    let limits: Limits
+    /// What the plan has put on hosts so far, by slot.
+    private var drafts: [Int: Draft] = [:]
+    /// The open hosts as they are then.
+    private var open: OpenHosts
     /// Hosts that this plan has put into an exclusive island.
-    private var enclosed: Set<Int> = []
+    private(set) var enclosed: RankSet
 
-    init(inventory: Inventory, claims: Claims, limits: Limits) {
+    private struct Draft {
+        var room: HostRoom
+        var devices: [UInt32] = []
+    }
+
+    init(inventory: Inventory, limits: Limits) {
+        precondition(inventory.order.count == inventory.count, "the inventory is not prepared")
         self.inventory = inventory
-        self.claims = claims
         self.limits = limits
+        open = inventory.open
+        enclosed = RankSet(below: inventory.count)
     }
 
     enum Outcome: Equatable {
@@ -33,6 +44,7 @@ struct Planner {
             let members = request.classes.indices.filter { request.classes[$0].topologyKey == key }
             placeExclusively(members, of: request, key: key, into: &jobs, shortages: &shortages)
         }
+        if request.classes.contains(where: { $0.topologyKey == nil }) { closeEnclosed() }
         for (index, job) in request.classes.enumerated() where job.topologyKey == nil {
             if let island = job.growth?.island {
                 grow(job, within: island, into: &jobs[index], shortages: &shortages)
@@ -52,81 +64,42 @@ struct Planner {
         into jobs: inout [[Placement.Job?]],
         shortages: inout [PlacementReport.Shortage]
     ) {
-        let level = inventory.level(key)
-        let surveys = members.map { survey(level, key: key, for: request.classes[$0]) }
+        let islands = inventory.freeIslands(key)
         var matching = IslandMatching(
-            candidates: surveys.map(\.candidates),
+            candidates: members.map { candidates(among: islands, for: request.classes[$0]) },
             needed: members.map { request.classes[$0].replicas }
         )
         guard matching.solve() else {
             for (position, member) in members.enumerated() {
-                let found = matching.chosen[position].count
-                guard found < request.classes[member].replicas else { continue }
-                shortages.append(surveys[position].shortage(request.classes[member], available: found))
+                let (job, found) = (request.classes[member], matching.chosen[position].count)
+                if found < job.replicas { shortages.append(shortage(of: job, among: islands, key, available: found)) }
             }
             return
         }
         for (position, member) in members.enumerated() {
             // Ranks follow the islands' names, whichever way they were found.
             for number in matching.chosen[position].sorted() {
-                let island = IslandID(key: key, value: level.values[number])
-                let hosts = level[island.value]
-                enclosed.formUnion(hosts)
-                let seats = seats(for: request.classes[member], on: hosts)
+                let island = IslandID(key: key, value: islands.values[number])
+                let hosts = islands.slots[number]
+                for slot in hosts { enclosed.insert(slot) }
+                let seats = shares(of: request.classes[member], on: hosts).flatMap(\.seats)
                 precondition(seats.count == request.classes[member].seats, "\(island) was surveyed as big enough")
                 jobs[member].append(Placement.Job(island: island, seats: seats))
             }
         }
     }
 
-    /// Which islands of a level a class could have now, smallest sufficient first, and what is wrong with the others.
-    private func survey(_ level: IslandLevel, key: String, for job: PlacementRequest.JobClass) -> Survey {
-        var survey = Survey(existing: level.values.count)
-        var ranked: [(number: Int, room: Int)] = []
-        for (number, value) in level.values.enumerated() {
-            let hosts = level[value]
-            if let cause = obstacle(on: hosts, island: IslandID(key: key, value: value)) {
-                survey.note(cause, value)
-                continue
-            }
-            let room = hosts.reduce(0) { $0 + capacity(of: $1, for: job) }
-            if room >= job.seats {
-                ranked.append((number, room))
-            } else {
-                survey.note(smallness(of: hosts, for: job), value)
-            }
+    /// Numbers of the islands that a class could have now, smallest sufficient first.
+    private func candidates(among islands: FreeIslands, for job: PlacementRequest.JobClass) -> [Int] {
+        var ranked: [(room: Int, number: Int)] = []
+        for number in islands.numbers where !isEnclosed(islands.slots[number]) {
+            let room = room(on: islands.slots[number], for: job)
+            if room >= job.seats { ranked.append((room, number)) }
         }
-        survey.candidates = ranked.sorted { ($0.room, $0.number) < ($1.room, $1.number) }.map(\.number)
-        return survey
+        return ranked.sorted(by: <).map(\.number)
     }
 
-    /// What keeps an island from being taken whole (I1), whoever asks.
-    private func obstacle(on hosts: [Int], island: IslandID) -> PlacementReport.Obstacle.Cause? {
-        if let holder = claims[island] { return .held(by: holder.jobSet) }
-        for slot in hosts {
-            if enclosed.contains(slot) { return .inUse }
-            if let holder = claims.holder(ofHostWith: inventory.hosts[slot].facts.labels) {
-                return .held(by: holder.jobSet)
-            }
-            if inventory.hosts[slot].isUnverified { return .hostsNotReady }
-            if inventory.hosts[slot].seatCount > 0 || !inventory.hosts[slot].strays.isEmpty { return .inUse }
-        }
-        return nil
-    }
-
-    /// Which of several reasons explains best why a free island has too little room.
-    private func smallness(of hosts: [Int], for job: PlacementRequest.JobClass) -> PlacementReport.Obstacle.Cause {
-        let matching = hosts.filter { inventory.hosts[$0].matches(job.nodeSelector) }
-        if matching.isEmpty { return .selectorMismatch }
-        if matching.contains(where: { !inventory.hosts[$0].isReady }) { return .hostsNotReady }
-        if matching.contains(where: { inventory.hosts[$0].cordon != nil }) { return .cordoned }
-        if let need = job.devices,
-            matching.contains(where: { inventory.hosts[$0].freeDeviceCount(of: need.vendor) < need.count })
-        {
-            return .tooFewDevices
-        }
-        return .tooFewHosts
-    }
+    private func isEnclosed(_ slots: [Int]) -> Bool { !enclosed.isEmpty && slots.contains(where: enclosed.contains) }
 
     /// More seats for a job on the hosts of the island that it holds.
     private func grow(
@@ -136,183 +109,139 @@ struct Planner {
         shortages: inout [PlacementReport.Shortage]
     ) {
         let hosts = inventory.level(island.key)[island.value]
-        let room = hosts.reduce(0) { $0 + capacity(of: $1, for: job) }
+        let room = room(on: hosts, for: job)
         guard room >= job.seats else {
-            var survey = Survey(existing: hosts.count)
-            survey.note(smallness(of: hosts, for: job), island.value)
-            return shortages.append(survey.shortage(job, available: room))
+            return shortages.append(shortage(of: job, on: hosts, island, available: room))
         }
-        jobs.append(Placement.Job(island: island, seats: seats(for: job, on: emptiest(hosts, for: job))))
+        let seats = shares(of: job, on: emptiest(hosts, for: job)).flatMap(\.seats)
+        jobs.append(Placement.Job(island: island, seats: seats))
     }
 
     // MARK: Shared hosts
+
+    /// No other pod comes to an island that is exclusive from now on.
+    private mutating func closeEnclosed() {
+        for slot in enclosed { open.remove(inventory.order.ranks[slot], inventory.rooms[slot]) }
+    }
 
     private mutating func placeShared(
         _ job: PlacementRequest.JobClass,
         into jobs: inout [Placement.Job?],
         shortages: inout [PlacementReport.Shortage]
     ) {
-        var survey = Survey(existing: inventory.count)
-        var usable: [Int] = []
-        for slot in inventory.hosts.indices {
-            if let cause = obstacle(onHost: slot, for: job) {
-                survey.note(cause, inventory[slot].id.name)
-            } else {
-                usable.append(slot)
-            }
-        }
-        let room = usable.reduce(0) { $0 + capacity(of: $1, for: job) }
-        guard room >= job.replicas * job.seats else {
-            shortages.append(survey.shortage(job, available: room))
-            return
-        }
+        guard hasRoom(for: job) else { return shortages.append(shortage(of: job)) }
         for _ in 0..<job.replicas {
-            let seats = seats(for: job, on: emptiest(usable, for: job))
-            for seat in seats { reserve(seat) }
-            jobs.append(Placement.Job(island: nil, seats: seats))
+            let shares = shares(of: job, on: emptiest(for: job))
+            for share in shares { reserve(share) }
+            jobs.append(Placement.Job(island: nil, seats: shares.flatMap(\.seats)))
         }
+    }
+
+    private func hasRoom(for job: PlacementRequest.JobClass) -> Bool {
+        var missing = job.replicas * job.seats
+        var hosts = open.emptiest(for: job.devices)
+        while missing > 0, let rank = hosts.next() {
+            missing -= capacity(of: inventory.order.numbers[rank], for: job)
+        }
+        return missing <= 0
     }
 
     /// The emptiest hosts, so that the pods of a job spread: as few as give each pod one of its own, or all that have
     /// room where there are fewer.
+    private func emptiest(for job: PlacementRequest.JobClass) -> [Int] {
+        var slots: [Int] = []
+        var hosts = open.emptiest(for: job.devices)
+        while slots.count < job.seats, let rank = hosts.next() {
+            let slot = inventory.order.numbers[rank]
+            if capacity(of: slot, for: job) > 0 { slots.append(slot) }
+        }
+        return slots
+    }
+
     private func emptiest(_ slots: [Int], for job: PlacementRequest.JobClass) -> [Int] {
-        // Of thousands of hosts a few are wanted: the best so far are kept, and most others meet only the worst of them.
-        var best = Heap<Candidate>()
-        for slot in slots where capacity(of: slot, for: job) > 0 {
-            let candidate = Candidate(slot: slot, seatCount: seatCount(of: slot), name: inventory.hosts[slot].id.name)
-            if best.count < job.seats {
-                best.insert(candidate)
-            } else if let worst = best.max, candidate < worst {
-                best.replaceMax(with: candidate)
-            }
-        }
-        return best.unordered.map(\.slot)
+        let usable = slots.filter { capacity(of: $0, for: job) > 0 }
+        let ranks = inventory.order.ranks
+        return Array(
+            usable.sorted { (room(of: $0).seatCount, ranks[$0]) < (room(of: $1).seatCount, ranks[$1]) }
+                .prefix(job.seats)
+        )
     }
 
-    private mutating func reserve(_ seat: Seat) {
-        guard let slot = inventory.slot(of: seat.host) else { return }
-        changed[slot, default: inventory[slot]].reserve(seat)
-    }
-
-    private func obstacle(onHost slot: Int, for job: PlacementRequest.JobClass) -> PlacementReport.Obstacle.Cause? {
-        if let holder = claims.holder(ofHostWith: inventory.hosts[slot].facts.labels) {
-            return .held(by: holder.jobSet)
+    private mutating func reserve(_ share: Share) {
+        var draft = drafts[share.slot] ?? Draft(room: inventory.rooms[share.slot])
+        let rank = inventory.order.ranks[share.slot]
+        open.remove(rank, draft.room)
+        draft.room.seatCount += share.seats.count
+        for seat in share.seats { draft.devices += seat.devices }
+        if let vendor = share.vendor {
+            draft.room.free[vendor] = inventory.rooms[share.slot].free[vendor] - draft.devices.count
         }
-        if enclosed.contains(slot) { return .inUse }
-        if !inventory.hosts[slot].matches(job.nodeSelector) { return .selectorMismatch }
-        if !inventory.hosts[slot].isReady { return .hostsNotReady }
-        if inventory.hosts[slot].cordon != nil { return .cordoned }
-        return capacity(of: slot, for: job) > 0 ? nil : .tooFewDevices
+        open.insert(rank, draft.room)
+        drafts[share.slot] = draft
     }
 
     // MARK: Both
 
-    /// How many pods of a class a host could take now.
-    ///
-    /// Asked for every host of the cluster, so the host is looked at where it lies: a copy of one is not cheap.
-    private func capacity(of slot: Int, for job: PlacementRequest.JobClass) -> Int {
-        if !changed.isEmpty, let host = changed[slot] {
-            return host.capacity(for: job, podsMax: limits.podsPerHost)
-        }
-        return inventory.hosts[slot].capacity(for: job, podsMax: limits.podsPerHost)
+    private func room(of slot: Int) -> HostRoom {
+        if !drafts.isEmpty, let draft = drafts[slot] { return draft.room }
+        return inventory.rooms[slot]
     }
 
-    private func seatCount(of slot: Int) -> Int {
-        (changed.isEmpty ? nil : changed[slot]?.seatCount) ?? inventory.hosts[slot].seatCount
+    /// How many pods of a class a host could take now.
+    func capacity(of slot: Int, for job: PlacementRequest.JobClass) -> Int {
+        let room = room(of: slot)
+        guard room.isSchedulable else { return 0 }
+        if !job.nodeSelector.isEmpty, !inventory.hosts[slot].matches(job.nodeSelector) { return 0 }
+        let places = limits.podsPerHost - room.seatCount
+        guard let need = job.devices else { return places }
+        return min(places, room.free[need.vendor] / need.count)
+    }
+
+    func room(on slots: [Int], for job: PlacementRequest.JobClass) -> Int {
+        slots.reduce(0) { $0 + capacity(of: $1, for: job) }
+    }
+
+    /// The seats of one job on one host.
+    private struct Share {
+        let slot: Int
+        let seats: [Seat]
+        /// Of the devices; nil without.
+        let vendor: AcceleratorVendor?
     }
 
     /// One job's seats on some hosts: neighbouring indexes on neighbouring hosts, spread as evenly as they allow.
-    private func seats(for job: PlacementRequest.JobClass, on slots: [Int]) -> [Seat] {
-        let hosts = slots.sorted { NaturalOrder.precedes(inventory.hosts[$0].id.name, inventory.hosts[$1].id.name) }
-        let room = hosts.map { capacity(of: $0, for: job) }
-        let shares = EvenShares(of: job.seats, room: room).counts
-        return zip(hosts, shares).flatMap { slot, share in
-            let host = changed[slot] ?? inventory[slot]
-            let devices = job.devices.map { host.freeDevices(of: $0.vendor) } ?? []
-            let each = job.devices?.count ?? 0
-            return (0..<share).map { Seat(host: host.id, devices: Array(devices[($0 * each)..<(($0 + 1) * each)])) }
-        }
-    }
-}
-
-/// A host that a job on shared hosts could use; the smaller, the better.
-private struct Candidate: Comparable {
-    let slot: Int
-    let seatCount: Int
-    let name: String
-
-    static func < (left: Candidate, right: Candidate) -> Bool {
-        if left.seatCount != right.seatCount { return left.seatCount < right.seatCount }
-        return NaturalOrder.precedes(left.name, right.name)
-    }
-}
-
-extension HostState {
-    /// How many pods of a class it could take now.
-    fileprivate func capacity(for job: PlacementRequest.JobClass, podsMax: Int) -> Int {
-        guard isSchedulable, matches(job.nodeSelector) else { return 0 }
-        let places = podsMax - seatCount
-        guard let need = job.devices else { return places }
-        return min(places, freeDeviceCount(of: need.vendor) / need.count)
-    }
-}
-
-/// Divides pods among hosts so that the fullest host gets as few as possible.
-struct EvenShares {
-    let counts: [Int]
-
-    init(of total: Int, room: [Int]) {
-        var counts = Array(repeating: 0, count: room.count)
-        var left = total
-        var level = 1
-        while left > 0 {
-            var gave = false
-            for index in room.indices where left > 0 && counts[index] < min(level, room[index]) {
-                counts[index] += 1
-                left -= 1
-                gave = true
+    private func shares(of job: PlacementRequest.JobClass, on slots: [Int]) -> [Share] {
+        let ranks = inventory.order.ranks
+        let slots = slots.sorted { ranks[$0] < ranks[$1] }
+        let counts = EvenShares(of: job.seats, room: slots.map { capacity(of: $0, for: job) }).counts
+        return zip(slots, counts).map { slot, count in
+            let host = inventory.hosts[slot].id
+            guard let need = job.devices else {
+                return Share(slot: slot, seats: Array(repeating: Seat(host: host), count: count), vendor: nil)
             }
-            guard gave || room.contains(where: { $0 > level }) else { break }
-            level += 1
+            let devices = freeDevices(of: need.vendor, on: slot)
+            let seats = (0..<count).map { Seat(host: host, devices: devices.part($0, of: need.count)) }
+            return Share(slot: slot, seats: seats, vendor: need.vendor)
         }
-        self.counts = counts
+    }
+
+    private func freeDevices(of vendor: AcceleratorVendor, on slot: Int) -> [UInt32] {
+        let free = inventory.hosts[slot].freeDevices(of: vendor)
+        guard !drafts.isEmpty, let taken = drafts[slot]?.devices else { return free }
+        return free.filter { !taken.contains($0) }
     }
 }
 
-/// What was found while looking at the islands or hosts for one class.
-private struct Survey {
-    let existing: Int
-    var candidates: [Int] = []
-    private var obstacles: [PlacementReport.Obstacle] = []
-
-    init(existing: Int) { self.existing = existing }
-
-    mutating func note(_ cause: PlacementReport.Obstacle.Cause, _ name: String) {
-        guard let index = obstacles.firstIndex(where: { $0.cause == cause }) else {
-            obstacles.append(PlacementReport.Obstacle(cause: cause, count: 1, examples: [name]))
-            return
-        }
-        obstacles[index].count += 1
-        if obstacles[index].examples.count < 4 { obstacles[index].examples.append(name) }
-    }
-
-    func shortage(_ job: PlacementRequest.JobClass, available: Int) -> PlacementReport.Shortage {
-        PlacementReport.Shortage(
-            replicatedJob: job.replicatedJob,
-            needed: job.topologyKey == nil ? job.replicas * job.seats : job.replicas,
-            available: available,
-            topologyKey: job.topologyKey,
-            seatsPerJob: job.seats,
-            devices: job.devices,
-            existing: existing,
-            obstacles: obstacles
-        )
+extension [UInt32] {
+    /// The elements of the part with this number, all parts being of one size.
+    fileprivate func part(_ number: Int, of size: Int) -> [UInt32] {
+        size == count ? self : Array(self[(number * size)..<((number + 1) * size)])
     }
 }
 
 extension PlacementRequest {
     /// The distinct exclusive keys, in the order they first appear.
-    fileprivate var exclusiveKeys: [String] {
+    var exclusiveKeys: [String] {
         var keys: [String] = []
         for job in classes { if let key = job.topologyKey, !keys.contains(key) { keys.append(key) } }
         return keys

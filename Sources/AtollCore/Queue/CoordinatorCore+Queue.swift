@@ -18,7 +18,7 @@ extension CoordinatorCore {
     private mutating func place(_ name: ObjectName, at now: Instant, into effects: inout Effects) {
         guard let run = runs[name] else { return }
         let request = PlacementRequest(run.jobSet, vacancies: run.placement?.vacancies, growths: run.growths)
-        for job in request.classes { if let key = job.topologyKey { cluster.inventory.prepareLevel(key) } }
+        cluster.inventory.prepare(request.exclusiveKeys)
         switch cluster.plan(request) {
         case .placed(let placement):
             runs[name]?.wasPlaced(placement, for: request, in: &cluster, at: now)
@@ -37,7 +37,7 @@ extension CoordinatorCore {
 extension Cluster {
     /// The planner and its snapshot are gone when this returns: what then changes a host copies none of the others.
     fileprivate func plan(_ request: PlacementRequest) -> Planner.Outcome {
-        var planner = Planner(inventory: inventory, claims: claims, limits: limits)
+        var planner = Planner(inventory: inventory, limits: limits)
         return planner.plan(request)
     }
 }

@@ -9,7 +9,6 @@ public struct Cluster: Equatable, Sendable {
     /// When the coordinator took its first decision; nil before.
     var startedAt: Instant?
     public internal(set) var inventory: Inventory
-    public internal(set) var claims = Claims()
     public internal(set) var volumeClaims = VolumeClaims()
     var agenda = Agenda()
     var ids: IDSource
@@ -26,6 +25,8 @@ public struct Cluster: Equatable, Sendable {
         var jobSet: ObjectName
         var position: JobPosition
     }
+
+    public var claims: Claims { inventory.claims }
 
     mutating func nextRevision() -> UInt64 {
         revision += 1
@@ -68,13 +69,13 @@ public struct Cluster: Equatable, Sendable {
     // MARK: Seats and islands
 
     mutating func hold(_ place: Placement.Job, for holder: Claims.Holder) {
+        if let island = place.island { inventory.claim(island, for: holder) }
         reserve(place.seats)
-        if let island = place.island { claims.claim(island, for: holder) }
     }
 
     mutating func release(_ place: Placement.Job) {
         release(place.seats)
-        if let island = place.island { claims.release(island) }
+        if let island = place.island { inventory.release(island) }
     }
 
     mutating func reserve(_ seats: [Seat]) {

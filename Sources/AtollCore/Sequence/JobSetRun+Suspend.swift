@@ -63,7 +63,7 @@ extension JobSetRun {
         guard placement != nil else { return }
         for position in positions where self[position].current == nil && !isOccupied(position) {
             guard let place = placement?[position],
-                place.seats.contains(where: { cluster.inventory[$0.host]?.isUnusable($0, in: place.island) == true })
+                place.seats.contains(where: { cluster.inventory.isUnusable($0, in: place.island) })
             else { continue }
             cluster.release(place)
             placement?[position] = nil
@@ -74,8 +74,15 @@ extension JobSetRun {
     }
 }
 
-extension HostState {
+extension Inventory {
     /// True when nothing should be started there, whoever has the seat.
+    fileprivate func isUnusable(_ seat: Seat, in island: IslandID?) -> Bool {
+        // Asked of every seat: the host is looked at where it lies.
+        slot(of: seat.host).map { hosts[$0].isUnusable(seat, in: island) } ?? false
+    }
+}
+
+extension HostState {
     fileprivate func isUnusable(_ seat: Seat, in island: IslandID?) -> Bool {
         let hasMoved = island.map { facts.labels[$0.key] != $0.value } ?? false
         return cordon != nil || link.isLost || hasMoved || !seat.devices.allSatisfy(isUsable(device:))
