@@ -48,7 +48,7 @@ extension CoordinatorCore {
         return host.facts.devices.compactMap { device in
             let others = cluster.inventory.census.otherOwners(of: device, than: slot)
                 .map { cluster.inventory[$0] }
-                .filter { $0.link.session != nil }
+                .filter { $0.link.session != nil && $0.reports(device) }
             guard !others.isEmpty, seen.insert(device.uniqueID).inserted else { return nil }
             let names = others.map(\.id.name).sorted(by: NaturalOrder.precedes).joined(separator: ", ")
             return Finding(
@@ -66,10 +66,12 @@ extension CoordinatorCore {
 extension CoordinatorCore {
     /// What a host has reported may concern others as well: those with the same devices, and those of its islands.
     ///
-    /// - Parameter islands: those in which it was or is, if it has changed.
-    mutating func judge(around slot: Int, islands: [IslandID], at now: Instant, into effects: inout Effects) {
+    /// - Parameter before: what it said last, if that has changed.
+    mutating func judge(around slot: Int, before: HostFacts?, at now: Instant, into effects: inout Effects) {
         guard cluster.policy.cordonOn != .never else { return }
         let census = cluster.inventory.census
+        let labels = before.map { [$0.labels, cluster.inventory[slot].facts.labels] } ?? []
+        let islands = labels.flatMap(census.islands)
         let twins = cluster.inventory[slot].facts.devices.flatMap { census.otherOwners(of: $0, than: slot) }
         let neighbours = islands.flatMap { census.oddSlots(in: $0) }
         for slot in Set([slot] + twins + neighbours).sorted() { judge(slot, at: now, into: &effects) }
@@ -93,6 +95,12 @@ extension CoordinatorCore {
 
     func causes(ofCordonOn host: HostState) -> [Finding] {
         findings(of: host).filter(cluster.policy.cordonOn.matches)
+    }
+}
+
+extension HostState {
+    fileprivate func reports(_ device: Device) -> Bool {
+        facts.devices.contains { $0.uniqueID == device.uniqueID }
     }
 }
 

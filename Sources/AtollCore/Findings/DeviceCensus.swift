@@ -40,7 +40,7 @@ struct DeviceCensus: Equatable, Sendable {
 
     mutating func remove(_ slot: Int, _ host: HostState) {
         guard host.isDescribed else { return }
-        for island in islands(around: host) { remove(slot, host, island) }
+        for island in islands(around: host.facts.labels) { remove(slot, host, island) }
         for device in host.facts.devices { owners.remove(device.uniqueID, slot) }
     }
 
@@ -56,9 +56,9 @@ struct DeviceCensus: Equatable, Sendable {
 
     // MARK: Questions
 
-    /// The islands that a host is in, one for each level at most.
-    func islands(around host: HostState) -> [IslandID] {
-        levels.compactMap { key in host.facts.labels[key].map { IslandID(key: key, value: $0) } }
+    /// The islands that a host with these labels is in, one for each level at most.
+    func islands(around labels: Labels) -> [IslandID] {
+        levels.compactMap { key in labels[key].map { IslandID(key: key, value: $0) } }
     }
 
     /// Nil for a host that has what most of its island have.
@@ -81,7 +81,7 @@ struct DeviceCensus: Equatable, Sendable {
         return groups.filter { isTie || $0.slots.count < most }.flatMap(\.slots).sorted()
     }
 
-    /// Other hosts that report the same device.
+    /// Other hosts that report the same device, and maybe some that do not.
     func otherOwners(of device: Device, than slot: Int) -> [Int] { owners.others(device.uniqueID, than: slot) }
 }
 

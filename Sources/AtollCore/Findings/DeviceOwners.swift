@@ -1,29 +1,42 @@
 /// Which hosts report a device, by its unique id. Nearly all have one owner, and cost one entry.
+///
+/// Ids are kept as fingerprints: a host's report brings many, and none of them is looked at again unless a second host
+/// reports it.
 struct DeviceOwners: Equatable, Sendable {
-    private var first: [String: Int] = [:]
-    private var further: [String: [Int]] = [:]
+    private var first: [UInt64: Int] = [:]
+    private var further: [UInt64: [Int]] = [:]
 
     mutating func insert(_ id: String, _ slot: Int) {
         guard !id.isEmpty else { return }
-        guard let owner = first[id] else { return first[id] = slot }
+        let print = fingerprint(of: id)
+        guard let owner = first.updateValue(slot, forKey: print) else { return }
+        first[print] = owner
         // Partitions of a device may share its id.
-        guard owner != slot, further[id]?.contains(slot) != true else { return }
-        further[id, default: []].append(slot)
+        guard owner != slot, further[print]?.contains(slot) != true else { return }
+        further[print, default: []].append(slot)
     }
 
     mutating func remove(_ id: String, _ slot: Int) {
         guard !id.isEmpty else { return }
-        if first[id] == slot {
-            first[id] = further[id]?.removeFirst()
+        let print = fingerprint(of: id)
+        if first[print] == slot {
+            first[print] = further[print]?.removeFirst()
         } else {
-            further[id]?.removeAll { $0 == slot }
+            further[print]?.removeAll { $0 == slot }
         }
-        if further[id]?.isEmpty == true { further[id] = nil }
+        if further[print]?.isEmpty == true { further[print] = nil }
     }
 
-    /// In the order in which they came.
+    /// In the order in which they came. Hosts with another id of the same fingerprint may be among them.
     func others(_ id: String, than slot: Int) -> [Int] {
-        guard !further.isEmpty, let more = further[id], let owner = first[id] else { return [] }
+        guard !further.isEmpty else { return [] }
+        let print = fingerprint(of: id)
+        guard let more = further[print], let owner = first[print] else { return [] }
         return ([owner] + more).filter { $0 != slot }
+    }
+
+    /// FNV-1a, 64 bits wide. RFC 9923.
+    private func fingerprint(of id: String) -> UInt64 {
+        id.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }

@@ -31,15 +31,15 @@ extension CoordinatorCore {
     }
 
     private mutating func take(_ facts: HostFacts, slot: Int, at now: Instant, into effects: inout Effects) {
-        let before = cluster.inventory[slot]
-        guard facts != before.facts else { return judge(around: slot, islands: [], at: now, into: &effects) }
+        let before = cluster.inventory[slot].facts
+        guard facts != before else { return judge(around: slot, before: nil, at: now, into: &effects) }
+        let isNew = !cluster.inventory[slot].isDescribed
         cluster.inventory.report(facts, slot: slot)
         cluster.freedom += 1
         effects.persist.append(.put(.host(cluster.inventory[slot].record)))
         effects.notes.append(.changed(.host(facts.host), .modified))
-        let islands = [before, cluster.inventory[slot]].flatMap(cluster.inventory.census.islands)
-        judge(around: slot, islands: islands, at: now, into: &effects)
-        guard !before.isDescribed else { return }
+        judge(around: slot, before: before, at: now, into: &effects)
+        guard isNew else { return }
         effects.notes.append(.hostRegistered(facts.host, address: facts.address, devices: facts.devices.count))
     }
 }

@@ -80,6 +80,15 @@ import Testing
         #expect(codes(cluster).isEmpty)
     }
 
+    @Test func `two ids with the same fingerprint are two devices`() throws {
+        var hosts = HostFacts.examples(islands: 2, ofHosts: 1)
+        hosts[0].devices[0].uniqueID = "8yn0iYCKYHlIj4-BwPqk"
+        hosts[1].devices[0].uniqueID = "GReLUrM4wMqfg9yzV3KQ"
+        #expect(codes(try ClusterFixture(hosts: hosts)).isEmpty)
+        hosts[1].devices[1].uniqueID = "8yn0iYCKYHlIj4-BwPqk"
+        #expect(codes(try ClusterFixture(hosts: hosts)) == ["a0": [.deviceTwice], "b0": [.deviceTwice]])
+    }
+
     @Test func `partitions of one host may share an id`() throws {
         var host = HostFacts.example("h0")
         for index in host.devices.indices { host.devices[index].uniqueID = "GPU-1" }
