@@ -112,18 +112,18 @@ struct IDSource: Equatable, Sendable {
     mutating func uid() -> ObjectUID {
         let high = random.next() & ~0xF000 | 0x4000
         let low = random.next() & ~(0b11 << 62) | (0b10 << 62)
-        let digits = Array(hexadecimal(high) + hexadecimal(low))
-        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
-        return ObjectUID(groups.joined(separator: "-"))
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for place in 0..<32 {
+            if place == 8 || place == 12 || place == 16 || place == 20 { text.append(UInt8(ascii: "-")) }
+            let digit = UInt8((place < 16 ? high : low) >> (60 - place % 16 * 4) & 0xF)
+            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+        return ObjectUID(String(decoding: text, as: UTF8.self))
     }
 
     /// Nil when name after name is taken.
     mutating func name(from base: String, isTaken: (String) -> Bool) -> String? {
         GeneratedName.name(from: base, random: &random, isTaken: isTaken)
-    }
-
-    private func hexadecimal(_ number: UInt64) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }
