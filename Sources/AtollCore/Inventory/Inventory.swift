@@ -39,13 +39,17 @@ public struct Inventory: Equatable, Sendable {
         return change(&hosts[slot])
     }
 
+    /// Something came from a host's agent. Comes often, and is nothing that placement asks about.
+    mutating func heard(_ slot: Int, at now: Instant) { hosts[slot].lastHeard = now }
+
     @discardableResult
     mutating func add(_ facts: HostFacts, instance: ObjectUID?, link: HostLink) -> Int {
         let slot = hosts.count
         hosts.append(HostState(facts: facts, instance: instance, link: link))
         isUnsent.append(false)
         slots[facts.host] = slot
-        census.insert(slot, hosts[slot])
+        // Not of a host that has only said hello: handing it over would be a copy for nothing.
+        if hosts[slot].isDescribed { census.insert(slot, hosts[slot]) }
         for index in levels.indices { levels[index].insert(slot, value: facts.labels[levels[index].key]) }
         claimCounts.append(claims.count(aroundHostWith: facts.labels))
         rooms.append(HostRoom(hosts[slot], isClaimed: claimCounts[slot] > 0))
@@ -57,7 +61,7 @@ public struct Inventory: Equatable, Sendable {
         let before = hosts[slot].facts
         let isElsewhere = before.devices != facts.devices || before.labels != facts.labels
         leaveIslands(slot)
-        if isElsewhere { census.remove(slot, hosts[slot]) }
+        if isElsewhere, hosts[slot].isDescribed { census.remove(slot, hosts[slot]) }
         hosts[slot].report(facts, levels: census.levels)
         if isElsewhere { census.insert(slot, hosts[slot]) }
         enterIslands(slot)

@@ -7,7 +7,7 @@ extension CoordinatorCore {
         }
         // A connection that was replaced or refused may still bring what it sent before it knew.
         guard let slot = slots[session] else { return }
-        cluster.inventory.update(slot) { $0.lastHeard = now }
+        cluster.inventory.heard(slot, at: now)
         switch input {
         case .greeted: break
         case .heartbeat(let heartbeat): answer(heartbeat, slot: slot, session: session, at: now, into: &effects)
