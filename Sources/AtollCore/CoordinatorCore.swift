@@ -86,6 +86,12 @@ public struct CoordinatorCore: Equatable, Sendable {
         askToBeWoken(into: &effects)
     }
 
+    /// Lets a JobSet look at all of its jobs at the end of this turn.
+    mutating func stir(_ name: ObjectName) {
+        runs[name]?.news = .all
+        dirty.insert(name)
+    }
+
     private mutating func reconcileDirty(at now: Instant, into effects: inout Effects) {
         for name in dirty.take() { reconcile(name, at: now, into: &effects) }
     }
@@ -113,7 +119,7 @@ public struct CoordinatorCore: Equatable, Sendable {
             case .lease(let slot): leaseIsDue(slot, at: now, into: &effects)
             case .comeback(let slot): comebackIsDue(slot, at: now, into: &effects)
             case .podLease(let slot): podLeaseIsDue(slot, at: now, into: &effects)
-            case .jobSet(let name): dirty.insert(name)
+            case .jobSet(let name): stir(name)
             }
         }
     }

@@ -99,6 +99,9 @@ public struct HostState: Equatable, Sendable {
     /// True when new pods may be placed here.
     public var isSchedulable: Bool { isReady && cordon == nil }
 
+    /// True when nothing should be started here, whoever has a seat.
+    var isShunned: Bool { cordon != nil || link.isLost }
+
     /// What the store keeps.
     var record: HostRecord {
         HostRecord(

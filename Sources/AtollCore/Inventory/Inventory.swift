@@ -19,6 +19,8 @@ public struct Inventory: Equatable, Sendable {
     /// Slots with something to send, in the order they came up, each once.
     private(set) var unsentSlots: [Int] = []
     private var isUnsent: [Bool] = []
+    /// Grows when a host may have become unfit for pods that have a seat there and have not started.
+    private(set) var fitnessChanges: UInt64 = 0
 
     /// - Parameter topologyKeys: levels whose islands are compared from the beginning.
     init(topologyKeys: [String] = []) {
@@ -35,7 +37,11 @@ public struct Inventory: Equatable, Sendable {
 
     /// Changes one host in place; its labels are changed by `report` alone.
     mutating func update<Result>(_ slot: Int, _ change: (inout HostState) -> Result) -> Result {
-        defer { refresh(slot) }
+        let wasShunned = hosts[slot].isShunned
+        defer {
+            refresh(slot)
+            if hosts[slot].isShunned != wasShunned { fitnessChanges += 1 }
+        }
         return change(&hosts[slot])
     }
 
@@ -61,7 +67,10 @@ public struct Inventory: Equatable, Sendable {
         let before = hosts[slot].facts
         let isElsewhere = before.devices != facts.devices || before.labels != facts.labels
         leaveIslands(slot)
-        if isElsewhere, hosts[slot].isDescribed { census.remove(slot, hosts[slot]) }
+        if isElsewhere {
+            if hosts[slot].isDescribed { census.remove(slot, hosts[slot]) }
+            fitnessChanges += 1
+        }
         hosts[slot].report(facts, levels: census.levels)
         if isElsewhere { census.insert(slot, hosts[slot]) }
         enterIslands(slot)

@@ -3,6 +3,8 @@ import AtollModel
 
 /// Limits on how long a JobSet, a job and a pod may be active. Source: semantics b.17, c.1 and c.6.
 extension JobSetRun {
+    var hasDeadlines: Bool { spec.replicatedJobs.contains { $0.template.hasDeadlines } }
+
     /// Fails the jobs and stops the pods that have been active for longer than they may, and looks again when the next
     /// one has.
     mutating func enforceDeadlines(in cluster: inout Cluster, at now: Instant) {

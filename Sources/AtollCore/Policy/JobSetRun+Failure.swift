@@ -17,7 +17,10 @@ extension JobSetRun {
             .sorted { $0.failure.sequence < $1.failure.sequence }
     }
 
-    var firstFailure: FailedJob? { failedJobs.first }
+    var firstFailure: FailedJob? {
+        guard tally.sums.contains(where: { $0.failed > 0 }) else { return nil }
+        return failedJobs.first
+    }
 
     /// Acts on the failed jobs: one action for each round. Source: semantics b.5.
     mutating func applyFailurePolicy(_ first: FailedJob, in cluster: inout Cluster, at now: Instant) {

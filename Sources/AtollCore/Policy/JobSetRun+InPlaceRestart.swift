@@ -15,8 +15,11 @@ extension JobSetRun {
     }
 
     /// Follows the attempts that pods have come to. Returns the JobSet's end when there were too many.
-    mutating func restartInPlace(at now: Instant) -> Ending? {
+    ///
+    /// - Parameter positions: jobs that may have changed since they were counted.
+    mutating func restartInPlace(at positions: [JobPosition], now: Instant) -> Ending? {
         guard restartsInPlace, let policy = spec.failurePolicy else { return nil }
+        recount(.some(positions))
         let survey = surveyAttempts()
         guard let highest = survey.highest else { return nil }
         let uncounted = jobSet.status.restarts - jobSet.status.restartsCountTowardsMax
@@ -90,15 +93,15 @@ extension JobSetRun {
         var lowest: Int32?
         var highest: Int32?
         /// Most restarts of containers by themselves in one pod.
-        var restarts: UInt32 = 0
+        var restarts: Int32 = 0
         /// False while a pod that is to run has not come to any attempt.
         var isComplete = true
 
-        mutating func add(_ running: RunningPod) {
-            guard let attempt = running.attempt.map(Int32.init(clamping:)) else { return isComplete = false }
-            lowest = min(lowest ?? attempt, attempt)
-            highest = max(highest ?? attempt, attempt)
-            restarts = max(restarts, running.restarts)
+        mutating func add(_ sums: AttemptSums, isNext: Bool) {
+            if let new = sums.lowest { lowest = min(lowest ?? new, new) }
+            if let new = sums.highest { highest = max(highest ?? new, new) }
+            restarts = max(restarts, sums.restarts)
+            if !sums.areComplete(isNext: isNext) { isComplete = false }
         }
     }
 
@@ -106,28 +109,10 @@ extension JobSetRun {
         var survey = Survey()
         var mayStart = true
         for number in jobs.indices {
-            let isNext = mayStart && dependenciesHold(of: number)
-            for job in jobs[number] { add(job.current, to: &survey, isNext: isNext) }
+            survey.add(tally.sums[number].attempts, isNext: mayStart && dependenciesHold(of: number))
             if spec.startupOrder == .inOrder, !hasStarted(number) { mayStart = false }
         }
         return survey
-    }
-
-    /// - Parameter isNext: false for a job that has to wait until others are ready.
-    private func add(_ job: JobIncarnation?, to survey: inout Survey, isNext: Bool) {
-        guard let job else {
-            if isNext { survey.isComplete = false }
-            return
-        }
-        guard job.isActive else { return }
-        for pod in job.pods where !pod.hasFailedForGood {
-            switch pod.phase {
-            case .running(let running): survey.add(running)
-            case .assigned, .stopping, .unreachable: survey.isComplete = false
-            case .ended(let exit): if !exit.succeeded, isNext { survey.isComplete = false }
-            case .idle: if isNext { survey.isComplete = false }
-            }
-        }
     }
 }
 

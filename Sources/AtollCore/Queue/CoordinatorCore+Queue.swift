@@ -64,6 +64,7 @@ extension JobSetRun {
         }
         tellPeersAgain(in: &cluster)
         self.placement = whole
+        news = .all
         unsaved.jobSet = true
         waiting = nil
         let islands = placement.islands.count
@@ -78,6 +79,7 @@ extension JobSetRun {
     mutating func mustWait(_ reason: String, at now: Instant) -> Bool {
         guard waiting?.reason != reason else { return false }
         waiting = Waiting(since: waiting?.since ?? now.wall, reason: reason)
+        news = .all
         note(.warning, "FailedPlacement", reason, at: now.wall)
         return true
     }

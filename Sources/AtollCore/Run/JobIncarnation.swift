@@ -18,7 +18,7 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
     public let createdAt: Timestamp
     public internal(set) var outcome: Outcome?
     /// Pods by index.
-    public internal(set) var pods: [PodRun]
+    public internal(set) var pods: PodRuns
     /// Pod failures that count towards `backoffLimit`.
     public internal(set) var failures: Int32 = 0
     /// True while its pods are held back or stopped by `suspend`.
@@ -49,7 +49,7 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
         self.jobRestartAttempt = jobRestartAttempt
         self.createdAt = createdAt
         self.isSuspended = isSuspended
-        pods = Array(repeating: PodRun(), count: podCount)
+        pods = PodRuns(count: podCount)
         seats = []
     }
 
@@ -72,26 +72,9 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
     }
 
     /// True once no process of any of its pods can exist any more.
-    public var isGone: Bool { !pods.contains(where: \.mayRun) }
+    public var isGone: Bool { pods.areGone }
 
-    public var counts: PodCounts {
-        pods.reduce(into: PodCounts()) { counts, pod in
-            switch pod.phase {
-            case .idle: break
-            case .assigned: counts.active += 1
-            case .running(let running):
-                counts.active += 1
-                counts.ready += running.isReady ? 1 : 0
-            case .stopping: counts.stopping += 1
-            case .unreachable: counts.unreachable += 1
-            case .ended(let exit): if exit.succeeded { counts.succeeded += 1 } else { counts.failed += 1 }
-            }
-        }
-    }
-}
-
-public struct PodCounts: Equatable, Sendable {
-    public internal(set) var active = 0, ready = 0, stopping = 0, unreachable = 0, succeeded = 0, failed = 0
+    public var counts: PodCounts { pods.counts }
 }
 
 /// Why a Job failed, in the Job controller's words.

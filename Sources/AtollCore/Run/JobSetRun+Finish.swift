@@ -29,7 +29,7 @@ extension JobSetRun {
     }
 
     /// Deletes the jobs that still run; finished ones are kept for inspection, without processes.
-    mutating func stopActiveJobs(in cluster: inout Cluster) {
+    mutating func stopActiveJobs(at positions: [JobPosition], in cluster: inout Cluster) {
         for position in positions {
             guard let job = self[position].current else { continue }
             if job.isActive { retire(position, in: &cluster) } else { stopPods(at: position, in: &cluster) }
@@ -45,10 +45,6 @@ extension JobSetRun {
         unsaved.jobs.append(position)
     }
 
-    mutating func stopEverything(in cluster: inout Cluster) {
-        for position in positions { stopPods(at: position, in: &cluster) }
-    }
-
     /// True once no process of any pod of this JobSet can exist any more.
     var isGone: Bool {
         jobs.joined().allSatisfy { ($0.current?.isGone ?? true) && !$0.isHauntedByPrevious }
@@ -56,7 +52,7 @@ extension JobSetRun {
 
     /// Gives the seats and island of each job back once none of its pods can run on them any more (I1, I4). For a
     /// JobSet that has ended; one that is suspended gives all back at once or nothing, see `holdStill`.
-    mutating func releaseWhatIsEmpty(in cluster: inout Cluster) {
+    mutating func releaseWhatIsEmpty(at positions: [JobPosition], in cluster: inout Cluster) {
         guard placement != nil else { return }
         for position in positions where !isOccupied(position) && self[position].current?.isGone != false {
             guard let place = placement?[position] else { continue }

@@ -8,6 +8,18 @@ extension JobSetRun {
         -> Bool
     {
         guard let position = cluster.owners[pod.job]?.position else { return false }
+        let isNews = podObserved(pod, observation, at: position, in: &cluster, now: now)
+        if isNews { news.add(position) }
+        return isNews
+    }
+
+    private mutating func podObserved(
+        _ pod: PodID,
+        _ observation: PodObservation,
+        at position: JobPosition,
+        in cluster: inout Cluster,
+        now: Instant
+    ) -> Bool {
         if self[position].current?.id == pod.job {
             let isCounted = self[position].current?.isEndCounted(of: Int(pod.index)) ?? false
             let restarts = self[position].current?.restarts(of: Int(pod.index)) ?? 0
@@ -107,7 +119,9 @@ extension JobSetRun {
 
     /// Starts what may run of a job, on its seats: lowest indexes first, no more at a time than there are seats.
     mutating func startPods(at position: JobPosition, in cluster: inout Cluster, now: Instant) {
-        guard var job = self[position].current, job.isActive, let seats = placement?[position]?.seats else { return }
+        guard var job = self[position].current, job.isActive, job.pods.includeUnstarted,
+            let seats = placement?[position]?.seats
+        else { return }
         let template = template(at: position)
         let isWorkQueue = template.completions == nil
         // The first success of a work queue says that the work is done: no new pod starts.

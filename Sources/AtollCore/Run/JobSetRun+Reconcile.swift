@@ -4,17 +4,26 @@ import AtollModel
 extension JobSetRun {
     /// Decides everything that follows from what is known, and does it: the order is JobSet's own reconcile loop.
     ///
-    /// Level-triggered: running it again without news changes nothing. Returns true when the JobSet is gone for good.
+    /// Level-triggered: running it again without news changes nothing. Only jobs with news are looked at, unless the
+    /// news is about more than jobs. Returns true when the JobSet is gone for good.
     mutating func reconcile(in cluster: inout Cluster, at now: Instant, into effects: inout Effects) -> Bool {
+        var selection = takeNews(in: cluster, at: now)
         // A decision can make room for the next one (a failure starts a restart, a stopped pod frees a seat). Every
         // round moves something forward, so the bound is never met; it only keeps a bug from hanging the loop.
         for _ in 0..<8 {
             let before = decisions
-            decide(in: &cluster, at: now)
-            if decisions == before { break }
+            decide(about: selection, in: &cluster, at: now)
+            let after = decisions
+            if after == before { break }
+            // A round may end early: what it was to look at stays selected.
+            selection.add(Array(unsaved.jobs[before.unsavedJobs...]))
+            if after.jobSet != before.jobSet { selection = .all }
         }
         tellAttempts(in: &cluster)
-        updateStatus(at: now)
+        selection.add(unsaved.jobs)
+        updateStatus(of: selection, at: now)
+        placementLack = lackOfPlacement
+        assert(oversight(in: cluster, at: now) == nil, "\(name): \(oversight(in: cluster, at: now) ?? "")")
         if isDeleting && isGone {
             leaveClaims(in: &cluster, at: now)
             leave(&cluster, into: &effects)
@@ -24,66 +33,92 @@ extension JobSetRun {
         return false
     }
 
-    private mutating func decide(in cluster: inout Cluster, at now: Instant) {
-        sweepPrevious(in: &cluster)
+    private mutating func takeNews(in cluster: Cluster, at now: Instant) -> JobSelection {
+        defer { news = .some([]) }
+        let haveHostsChanged = cluster.inventory.fitnessChanges != fitnessChangesSeen
+        fitnessChangesSeen = cluster.inventory.fitnessChanges
+        let isSomethingDue = cluster.agenda.earliest.map { $0 <= now } ?? false
+        return haveHostsChanged || isSomethingDue || hasDeadlines ? .all : news
+    }
+
+    /// Nil after every reconcile: what is known of the jobs is what counting all of them gives, and looking at all of
+    /// them decides nothing. Else what is wrong.
+    private func oversight(in cluster: Cluster, at now: Instant) -> String? {
+        var (run, cluster) = (self, cluster)
+        run.placementLack = nil
+        guard run.lackOfPlacement == placementLack else { return "\(run.lackOfPlacement) was not seen" }
+        if !spec.isManagedElsewhere {
+            run.recount(.all)
+            guard run.tally == tally else { return "\(run.tally) was counted as \(tally)" }
+        }
+        let before = run.decisions
+        run.decide(about: .all, in: &cluster, at: now)
+        return run.decisions == before ? nil : "\(before) could become \(run.decisions)"
+    }
+
+    private mutating func decide(about selection: JobSelection, in cluster: inout Cluster, at now: Instant) {
+        var positions = positions(in: selection)
+        sweepPrevious(at: positions, in: &cluster)
         if isDeleting {
-            stopEverything(in: &cluster)
-            return releaseWhatIsEmpty(in: &cluster)
+            for position in positions { stopPods(at: position, in: &cluster) }
+            return releaseWhatIsEmpty(at: positions, in: &cluster)
         }
         if spec.isManagedElsewhere { return }
         if isFinished {
-            stopActiveJobs(in: &cluster)
-            releaseWhatIsEmpty(in: &cluster)
+            stopActiveJobs(at: positions, in: &cluster)
+            releaseWhatIsEmpty(at: positions, in: &cluster)
             return expire(in: &cluster, at: now)
         }
         enforceDeadlines(in: &cluster, at: now)
-        updateStatus(at: now)
+        updateStatus(of: selection, at: now)
+        if haveGatesChanged(in: cluster.inventory) { positions = self.positions }
         if isOverdue(in: &cluster, at: now), !successPolicyIsMet { return finish(.deadlineExceeded, at: now) }
         if let failed = firstFailure { return applyFailurePolicy(failed, in: &cluster, at: now) }
         if successPolicyIsMet { return finish(.completed, at: now) }
-        resizeJobs(in: &cluster, at: now)
+        resizeJobs(at: positions, in: &cluster, now: now)
         guard makeClaims(in: &cluster, at: now) else { return }
         if isHeldBack { return holdStill(in: &cluster, at: now) }
-        if let ending = restartInPlace(at: now) { return finish(ending, at: now) }
-        leaveLostHosts(in: cluster)
-        leaveUnusableHosts(in: &cluster)
-        guard placement?.isComplete == true else { return }
-        startInOrder(in: &cluster, at: now)
+        if let ending = restartInPlace(at: positions, now: now) { return finish(ending, at: now) }
+        leaveLostHosts(from: positions, in: cluster)
+        leaveUnusableHosts(from: positions, in: &cluster)
+        guard isPlaced() else { return }
+        startInOrder(positions, in: &cluster, at: now)
     }
 
     /// Compared before and after a round: equal means that nothing is left to decide.
     private var decisions: Decisions {
         Decisions(
-            restarts: jobSet.status.restarts,
-            terminalState: jobSet.status.terminalState,
-            seats: placement?.seatCount,
-            isHeldBack: isHeldBack,
-            conditions: jobSet.status.conditions.count,
+            jobSet: Decisions.OfJobSet(
+                restarts: jobSet.status.restarts,
+                terminalState: jobSet.status.terminalState,
+                placementChanges: placementChanges,
+                isHeldBack: isHeldBack,
+                conditions: jobSet.status.conditions.count
+            ),
             unsavedJobs: unsaved.jobs.count
         )
     }
 
     private struct Decisions: Equatable {
-        var restarts: Int32
-        var terminalState: String
-        var seats: Int?
-        var isHeldBack: Bool
-        var conditions: Int
+        /// What concerns all jobs.
+        struct OfJobSet: Equatable {
+            var restarts: Int32
+            var terminalState: String
+            var placementChanges: UInt64
+            var isHeldBack: Bool
+            var conditions: Int
+        }
+
+        var jobSet: OfJobSet
         var unsavedJobs: Int
     }
 
     /// True while its jobs are suspended, by its own spec or to be moved.
     var isHeldBack: Bool { spec.suspend || eviction != nil }
 
-    /// True when a placement is wanted and missing.
-    var wantsPlacement: Bool {
-        (placement?.isComplete != true || !growths.isEmpty) && !isHeldBack && !isFinished && !isDeleting
-            && !spec.isManagedElsewhere && !lacksClaims
-    }
-
     /// Gives back what earlier incarnations still held, and forgets those that are gone, but the last one of each job:
     /// its output explains the restart.
-    private mutating func sweepPrevious(in cluster: inout Cluster) {
+    private mutating func sweepPrevious(at positions: [JobPosition], in cluster: inout Cluster) {
         for position in positions {
             for index in self[position].previous.indices where self[position].previous[index].isGone {
                 guard let place = self[position].previous[index].left else { continue }

@@ -5,16 +5,13 @@ import AtollModel
 /// been counted stays so. Source: KEP-463 of JobSet, and the Job API's own elastic Indexed jobs.
 extension JobSetRun {
     /// Level-triggered, for jobs that exist: one that is created has its size from the start.
-    mutating func resizeJobs(in cluster: inout Cluster, at now: Instant) {
-        for number in jobs.indices {
-            let template = spec.replicatedJobs[number].template
-            for index in jobs[number].indices {
-                let position = JobPosition(replicatedJob: number, index: index)
-                if let job = jobs[number][index].current, job.isActive, job.pods.count != template.podCount {
-                    resize(job, to: template, at: position, in: &cluster, now: now)
-                }
-                giveUpSeats(beyond: template.seats, at: position, in: &cluster)
+    mutating func resizeJobs(at positions: [JobPosition], in cluster: inout Cluster, now: Instant) {
+        for position in positions {
+            let template = template(at: position)
+            if let job = self[position].current, job.isActive, job.pods.count != template.podCount {
+                resize(job, to: template, at: position, in: &cluster, now: now)
             }
+            giveUpSeats(beyond: template.seats, at: position, in: &cluster)
         }
     }
 
@@ -47,7 +44,7 @@ extension JobSetRun {
         let size = template.podCount
         let before = job
         if job.pods.count < size {
-            job.pods += Array(repeating: PodRun(), count: size - job.pods.count)
+            job.pods.grow(to: size)
         } else {
             for index in job.pods.indices.dropFirst(size) { stopPod(index, of: &job, at: position, in: &cluster) }
             job.dropIdlePods(beyond: size, in: &cluster)

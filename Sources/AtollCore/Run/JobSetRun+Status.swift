@@ -2,39 +2,26 @@ import AtollJobSet
 import AtollModel
 
 extension JobSetRun {
-    /// Counts the jobs anew, and ends `RestartingJobSet` when all of them are ready. The status of a JobSet that somebody
-    /// else manages is left alone.
-    mutating func updateStatus(at now: Instant) {
+    /// Counts the selected jobs again, and ends `RestartingJobSet` when all jobs are ready. The status of a JobSet that
+    /// somebody else manages is left alone.
+    mutating func updateStatus(of selection: JobSelection, at now: Instant) {
         guard !spec.isManagedElsewhere else { return }
-        jobSet.status.replicatedJobsStatus = spec.replicatedJobs.indices.map(status(ofReplicatedJob:))
+        recount(selection)
+        showSums()
         guard !isFinished, !isHeldBack, !jobs.joined().isEmpty else { return }
-        let counts = jobSet.status.replicatedJobsStatus
-        let arrived = counts.reduce(0) { $0 + Int($1.ready) + Int($1.succeeded) }
+        let arrived = tally.sums.reduce(0) { $0 + $1.ready + $1.succeeded }
         guard arrived == jobs.reduce(0, { $0 + $1.count }) else { return }
         setCondition(.restartingJobSet, false, reason: "JobsReady", message: "all jobs are ready", at: now)
     }
 
-    private func status(ofReplicatedJob number: Int) -> ReplicatedJobStatus {
-        let template = spec.replicatedJobs[number].template
-        let before =
-            number < jobSet.status.replicatedJobsStatus.count ? jobSet.status.replicatedJobsStatus[number] : nil
-        var status = ReplicatedJobStatus(
-            name: spec.replicatedJobs[number].name,
-            jobRestarts: before?.jobRestarts ?? [],
-            jobRestartsCountTowardsMax: before?.jobRestartsCountTowardsMax ?? []
-        )
-        for job in jobs[number].compactMap(\.current) {
-            switch job.outcome {
-            case .complete: status.succeeded += 1
-            case .failed: status.failed += 1
-            case nil where job.isSuspended: status.suspended += 1
-            case nil:
-                let counts = job.counts
-                if counts.active > 0 { status.active += 1 }
-                if counts.succeeded + counts.ready >= template.seats { status.ready += 1 }
-            }
+    private mutating func showSums() {
+        let known = jobSet.status.replicatedJobsStatus.count
+        for job in spec.replicatedJobs.dropFirst(known) {
+            jobSet.status.replicatedJobsStatus.append(ReplicatedJobStatus(name: job.name))
         }
-        return status
+        for (number, sums) in tally.sums.enumerated() {
+            jobSet.status.replicatedJobsStatus[number].show(sums)
+        }
     }
 
     /// Sets a condition as JobSet does: a first False is dropped, an equal one changes nothing, every change is an
@@ -62,6 +49,16 @@ extension JobSetRun {
             let index = jobSet.status.conditions.firstIndex(where: { $0.type == opposite })
         else { return }
         jobSet.status.conditions[index].status = false
+    }
+}
+
+extension ReplicatedJobStatus {
+    fileprivate mutating func show(_ sums: JobTally.Sums) {
+        ready = Int32(sums.ready)
+        succeeded = Int32(sums.succeeded)
+        failed = Int32(sums.failed)
+        active = Int32(sums.active)
+        suspended = Int32(sums.suspended)
     }
 }
 

@@ -14,7 +14,11 @@ public struct JobSetRun: Equatable, Sendable {
     var manifest: String
     /// Order of creation, from 1.
     public let sequence: UInt64
-    public internal(set) var placement: Placement?
+    public internal(set) var placement: Placement? { didSet { placementChanged() } }
+    /// Grows with each change of the placement.
+    private(set) var placementChanges: UInt64 = 0
+    /// What the placement lacks; nil when that has to be found out.
+    var placementLack: PlacementLack?
     /// Why it has to leave all of its places, until it has left them; nil else.
     public internal(set) var eviction: String?
     /// True from when it is held back, having run before, until it runs again.
@@ -26,6 +30,13 @@ public struct JobSetRun: Equatable, Sendable {
     public internal(set) var events: [JobSetEvent] = []
     /// What must be written again at the end of this round.
     var unsaved = Unsaved()
+    /// What has to be looked at in the next round.
+    var news = JobSelection.all
+    var tally = JobTally()
+    /// What others wait for, as it was found last.
+    var gates: [Gate] = []
+    /// `Inventory.fitnessChanges` as it was when all jobs were looked at last.
+    var fitnessChangesSeen: UInt64 = 0
 
     public struct Waiting: Equatable, Sendable {
         public var since: Timestamp
@@ -67,6 +78,11 @@ public struct JobSetRun: Equatable, Sendable {
         shownStatus = jobSet.status
         activity = jobSet.status.startTime.map(Countdown.init)
         jobs = jobSet.spec.replicatedJobs.map { Array(repeating: JobRun(), count: Int($0.replicas)) }
+    }
+
+    private mutating func placementChanged() {
+        placementChanges += 1
+        placementLack = nil
     }
 
     public var name: ObjectName { jobSet.metadata.name }

@@ -4,16 +4,16 @@ import AtollModel
 extension JobSetRun {
     /// Creates missing jobs and starts pods, one ReplicatedJob after the other as `startupPolicy` and `dependsOn`
     /// allow (I5). Source: semantics b.2 and b.3.
-    mutating func startInOrder(in cluster: inout Cluster, at now: Instant) {
+    ///
+    /// - Parameter positions: the jobs to look at, in spec order.
+    mutating func startInOrder(_ positions: [JobPosition], in cluster: inout Cluster, at now: Instant) {
         countExecution()
+        var rest = positions[...]
         for number in jobs.indices {
+            let own = rest.prefix { $0.replicatedJob == number }
+            rest = rest.dropFirst(own.count)
             guard dependenciesHold(of: number) else { continue }
-            for index in jobs[number].indices {
-                let position = JobPosition(replicatedJob: number, index: index)
-                createIfMissing(position, in: &cluster, at: now)
-                unsuspend(position)
-                startPods(at: position, in: &cluster, now: now)
-            }
+            start(own, in: &cluster, at: now)
             guard spec.startupOrder == .inOrder, !hasStarted(number) else { continue }
             let message = "in order startup policy is in progress"
             setCondition(
@@ -38,6 +38,18 @@ extension JobSetRun {
         setCondition(.suspended, false, reason: "ResumeJobs", message: "jobset is resumed", at: now)
     }
 
+    private mutating func start(_ positions: ArraySlice<JobPosition>, in cluster: inout Cluster, at now: Instant) {
+        var isBlocked = isBlockedByEarlierPods(in: cluster.inventory)
+        for position in positions {
+            if !isBlocked { createIfMissing(position, in: &cluster, at: now) }
+            guard self[position].current != nil else { continue }
+            unsuspend(position)
+            startPods(at: position, in: &cluster, now: now)
+            // A job that has lost its place leaves pods behind.
+            if self[position].current == nil { isBlocked = isBlockedByEarlierPods(in: cluster.inventory) }
+        }
+    }
+
     /// Counts the first time it runs, as 0, and each time that it runs again after it was held back.
     private mutating func countExecution() {
         guard isHeld || jobSet.status.executionAttempts == nil else { return }
@@ -46,15 +58,9 @@ extension JobSetRun {
         unsaved.jobSet = true
     }
 
-    /// Creates the Job object of a child job that has none, once its earlier incarnations are gone: under
-    /// `BlockingRecreate`, once those of all jobs are.
+    /// Creates the Job object of a child job that has none, once its earlier incarnations are gone.
     mutating func createIfMissing(_ position: JobPosition, in cluster: inout Cluster, at now: Instant) {
         guard self[position].current == nil, !isOccupied(position) else { return }
-        if spec.failurePolicy?.restartStrategy == .blockingRecreate,
-            positions.contains(where: { isHaunted($0, in: cluster.inventory) })
-        {
-            return
-        }
         var job = JobIncarnation(
             id: cluster.ids.jobID(),
             restartAttempt: jobSet.status.restarts,
@@ -77,6 +83,12 @@ extension JobSetRun {
         self[position].previous.contains { $0.left == nil && !$0.isGone }
     }
 
+    /// True while no job may be created: under `BlockingRecreate` the earlier incarnations of all jobs have to be gone.
+    func isBlockedByEarlierPods(in inventory: Inventory) -> Bool {
+        spec.failurePolicy?.restartStrategy == .blockingRecreate
+            && positions.contains { isHaunted($0, in: inventory) }
+    }
+
     /// The same for the JobSet as a whole: pods of an earlier incarnation may run somewhere within reach.
     private func isHaunted(_ position: JobPosition, in inventory: Inventory) -> Bool {
         self[position].previous.contains { !$0.isGone && !($0.left != nil && $0.isOutOfReach(in: inventory)) }
@@ -84,7 +96,7 @@ extension JobSetRun {
 
     /// Lets jobs go whose old pods cannot be confirmed gone, because all that are left of them sit on lost hosts: they
     /// get another place, and the old one stays closed, held by the old incarnation, until those pods are gone (I4).
-    mutating func leaveLostHosts(in cluster: Cluster) {
+    mutating func leaveLostHosts(from positions: [JobPosition], in cluster: Cluster) {
         guard placement != nil else { return }
         for position in positions where self[position].current == nil && isOccupied(position) {
             guard let last = self[position].previous.indices.last, let place = placement?[position],
@@ -112,26 +124,4 @@ extension JobSetRun {
         let restarts = jobSet.status.replicatedJobsStatus[position.replicatedJob].jobRestarts
         return position.index < restarts.count ? restarts[position.index] : 0
     }
-
-    /// `Complete`: all jobs of the target succeeded. `Ready`: all are ready or have succeeded; unlike the original, a
-    /// failed job is not ready.
-    func dependenciesHold(of number: Int) -> Bool {
-        spec.replicatedJobs[number].dependsOn.allSatisfy { dependency in
-            guard let target = spec.replicatedJobs.firstIndex(where: { $0.name == dependency.name }) else {
-                return false
-            }
-            let status = status(of: target)
-            return switch dependency.status {
-            case .complete: Int(status.succeeded) == jobs[target].count
-            case .ready: Int(status.ready + status.succeeded) == jobs[target].count
-            }
-        }
-    }
-
-    func hasStarted(_ number: Int) -> Bool {
-        let status = status(of: number)
-        return Int(status.failed + status.ready + status.succeeded) == jobs[number].count
-    }
-
-    private func status(of number: Int) -> ReplicatedJobStatus { jobSet.status.replicatedJobsStatus[number] }
 }

@@ -11,12 +11,13 @@ extension JobSetRun {
             isHeld = true
             unsaved.jobSet = true
         }
+        let isBlocked = isBlockedByEarlierPods(in: cluster.inventory)
         for number in jobs.indices {
             // While suspended all jobs exist but those that wait for another; InOrder does not hold them back.
             let mayExist = dependenciesHold(of: number)
             for index in jobs[number].indices {
                 let position = JobPosition(replicatedJob: number, index: index)
-                if mayExist { createIfMissing(position, in: &cluster, at: now) }
+                if mayExist, !isBlocked { createIfMissing(position, in: &cluster, at: now) }
                 suspend(position, in: &cluster)
             }
         }
@@ -59,7 +60,7 @@ extension JobSetRun {
 
     /// A job that is created anew takes no seat on a host that is cordoned or lost or has come to another island, and none
     /// whose devices fail: it gets another place.
-    mutating func leaveUnusableHosts(in cluster: inout Cluster) {
+    mutating func leaveUnusableHosts(from positions: [JobPosition], in cluster: inout Cluster) {
         guard placement != nil else { return }
         for position in positions where self[position].current == nil && !isOccupied(position) {
             guard let place = placement?[position],

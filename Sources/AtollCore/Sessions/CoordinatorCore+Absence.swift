@@ -77,11 +77,11 @@ extension CoordinatorCore {
             guard let owner = cluster.owners[pod.job],
                 runs[owner.jobSet]?.podUnreachable(pod, "\(host.id) \(evidence)", in: &cluster, at: now) == true
             else { continue }
-            dirty.insert(owner.jobSet)
+            stir(owner.jobSet)
             effects.notes.append(.changed(.pod(pod), .modified))
         }
         // Those that wait for their old host's pods can be placed elsewhere now.
-        for name in host.jobSets(owners: cluster.owners) { dirty.insert(name) }
+        for name in host.jobSets(owners: cluster.owners) { stir(name) }
     }
 
     /// A person has made sure that the host runs nothing: its pods are gone, and what they sat on is free. An agent that

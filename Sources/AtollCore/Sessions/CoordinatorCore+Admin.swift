@@ -178,6 +178,7 @@ extension CoordinatorCore {
         }
         if !run.isDeleting {
             runs[name]?.jobSet.metadata.deletionTimestamp = now.wall
+            runs[name]?.news = .all
             runs[name]?.unsaved.jobSet = true
             reconcile(name, at: now, into: &effects)
         }
@@ -206,6 +207,8 @@ extension JobSetRun {
         expiryArmedFor = nil
         // What it asks for may have changed: look for places, whatever an earlier look found.
         triedAtFreedom = 0
+        placementLack = nil
+        news = .all
         unsaved.jobSet = true
     }
 }

@@ -49,7 +49,7 @@ extension CoordinatorCore {
     private mutating func drain(_ id: HostID, reason: String, at now: Instant) {
         let why = "host \(id) is drained" + (reason.isEmpty ? "" : ": \(reason)")
         for name in order.values where runs[name]?.evict(from: id, reason: why, at: now) == true {
-            dirty.insert(name)
+            stir(name)
         }
     }
 }

@@ -82,7 +82,7 @@ extension CoordinatorCore {
             guard cluster.volumeClaims[name] != nil else {
                 effects.persist.append(.delete(.volumeClaim(name)))
                 effects.notes.append(.changed(.volumeClaim(name), .deleted))
-                for jobSet in cluster.volumeClaims.takeWanting() { dirty.insert(jobSet) }
+                for jobSet in cluster.volumeClaims.takeWanting() { stir(jobSet) }
                 continue
             }
             cluster.volumeClaims.setResourceVersion(cluster.nextRevision(), of: name)
