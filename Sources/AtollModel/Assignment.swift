@@ -8,10 +8,14 @@ public struct Assignment: Equatable, Sendable {
     public var generation: Generation
     /// The generation this is a difference against; nil when it is the whole set.
     public var base: Generation?
-    /// Launch plans that the pods below refer to; one for each job, never repeated within an assignment.
+    /// Launch plans that the pods below refer to; one for each job, never repeated within an assignment. Those of pods
+    /// that were told to run before may be missing.
     public var launches: [JobLaunch]
-    /// Peers by JobSet, for the hosts files of the pods below.
+    /// Peers by JobSet, for the hosts files of the pods below; those that the agent holds already may be missing. For an
+    /// agent of a release before there was `PeerList`.
     public var peers: [PeerTable]
+    /// The same for every other agent.
+    public var peerLists: [PeerList]
     /// Pods to hold, new or with a changed goal, in id order.
     public var pods: [PodAssignment]
     /// Pods to forget: stopped if they still run, then their output and records are deleted.
@@ -26,6 +30,7 @@ public struct Assignment: Equatable, Sendable {
         base: Generation?,
         launches: [JobLaunch] = [],
         peers: [PeerTable] = [],
+        peerLists: [PeerList] = [],
         pods: [PodAssignment] = [],
         forget: [PodID] = [],
         removals: [VolumeClaimID] = []
@@ -35,10 +40,16 @@ public struct Assignment: Equatable, Sendable {
         self.base = base
         self.launches = launches
         self.peers = peers
+        self.peerLists = peerLists
         self.pods = pods
         self.forget = forget
         self.removals = removals
     }
+}
+
+extension Assignment {
+    /// In whichever form they were told.
+    public var allPeers: [PeerList] { peers.map { PeerList($0) } + peerLists }
 }
 
 /// One pod in a host's desired set.

@@ -48,6 +48,8 @@ public struct AgentHello: Equatable, Sendable {
     public var highestEpoch: Epoch
     /// False for an agent of a release before there was `TopologyRead`.
     public var answersTopologyReads: Bool
+    /// False for an agent of a release before there was `PeerList`.
+    public var readsPeerLists: Bool
 
     public init(
         host: HostID,
@@ -55,7 +57,8 @@ public struct AgentHello: Equatable, Sendable {
         bootID: String,
         instance: ObjectUID,
         highestEpoch: Epoch,
-        answersTopologyReads: Bool = false
+        answersTopologyReads: Bool = false,
+        readsPeerLists: Bool = false
     ) {
         self.host = host
         self.address = address
@@ -63,6 +66,7 @@ public struct AgentHello: Equatable, Sendable {
         self.instance = instance
         self.highestEpoch = highestEpoch
         self.answersTopologyReads = answersTopologyReads
+        self.readsPeerLists = readsPeerLists
     }
 }
 

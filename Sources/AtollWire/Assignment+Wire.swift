@@ -14,6 +14,7 @@ extension Assignment: WireValue {
         }
         (c.n_launches, c.launches) = arena.messages(launches)
         (c.n_peers, c.peers) = arena.messages(peers)
+        (c.n_peer_lists, c.peer_lists) = arena.messages(peerLists)
         (c.n_pods, c.pods) = arena.messages(pods)
         (c.n_forget, c.forget) = arena.messages(forget)
         (c.n_removals, c.removals) = arena.messages(removals)
@@ -28,6 +29,7 @@ extension Assignment: WireValue {
             base: hasBase ? Generation(c.base_generation) : nil,
             launches: try read.messages(c.launches, c.n_launches),
             peers: try read.messages(c.peers, c.n_peers),
+            peerLists: try read.messages(c.peer_lists, c.n_peer_lists),
             pods: try read.messages(c.pods, c.n_pods),
             forget: try read.messages(c.forget, c.n_forget),
             removals: try read.messages(c.removals, c.n_removals)

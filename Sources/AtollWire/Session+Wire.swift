@@ -45,6 +45,7 @@ extension AgentHello: WireValue {
         c.instance = arena.text(instance.text)
         c.highest_epoch = highestEpoch.rawValue
         c.answers_topology_reads = answersTopologyReads ? 1 : 0
+        c.reads_peer_lists = readsPeerLists ? 1 : 0
     }
 
     init(wire c: Atoll__V1__AgentHello) throws(WireError) {
@@ -55,7 +56,8 @@ extension AgentHello: WireValue {
             bootID: try read.text(c.boot_id, "boot_id"),
             instance: ObjectUID(try read.text(c.instance, "instance")),
             highestEpoch: Epoch(c.highest_epoch),
-            answersTopologyReads: c.answers_topology_reads != 0
+            answersTopologyReads: c.answers_topology_reads != 0,
+            readsPeerLists: c.reads_peer_lists != 0
         )
     }
 }

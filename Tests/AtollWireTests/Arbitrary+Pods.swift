@@ -9,6 +9,7 @@ extension Arbitrary {
             base: maybe { Generation($0.number()) },
             launches: list { $0.jobLaunch() },
             peers: list { $0.peerTable() },
+            peerLists: list { $0.peerList() },
             pods: list { $0.podAssignment() },
             forget: list { $0.podID() },
             removals: list { VolumeClaimID(name: $0.objectName(), uid: $0.uid()) }
@@ -37,6 +38,17 @@ extension Arbitrary {
             jobSetUID: uid(),
             subdomain: text(),
             jobs: list { PeerTable.Job(name: $0.text(), addresses: $0.list { $0.text() }) }
+        )
+    }
+
+    mutating func peerList() -> PeerList {
+        PeerList(
+            jobSetUID: uid(),
+            subdomain: text(),
+            names: AlikeTexts(list { $0.text() }),
+            podCounts: list { $0.number() },
+            addresses: AlikeTexts(list { $0.text() }),
+            wholeJobs: list { PeerTable.Job(name: $0.text(), addresses: $0.list { $0.text() }) }
         )
     }
 

@@ -92,7 +92,8 @@ extension Arbitrary {
             bootID: text(),
             instance: uid(),
             highestEpoch: Epoch(number()),
-            answersTopologyReads: bool()
+            answersTopologyReads: bool(),
+            readsPeerLists: bool()
         )
         return Hello(
             versions: VersionRange(oldest: number(), newest: number()),

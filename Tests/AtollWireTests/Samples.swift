@@ -33,7 +33,7 @@ enum Samples {
             ("first attempt", .assignment(firstAttempt)), ("containers", .assignment(containers)),
             ("removals", .assignment(removals)), ("removed claims", .status(removedClaims)),
         ]
-        + topology
+        + topology + peerLists
 
     static let pod = PodID(job: JobID(rawValue: 0xABCD_EF00_0000_0102), index: 3, replacement: 1)
 

@@ -78,9 +78,9 @@ extension AgentCore {
         return .starting
     }
 
-    mutating func updateHosts(of tables: [PeerTable], into effects: inout AgentEffects) {
+    mutating func updateHosts(of lists: [PeerList], into effects: inout AgentEffects) {
         for (id, entry) in ledger.entries where entry.isAlive && entry.goal == .run {
-            guard let launch = ledger.launch(of: id), tables.contains(where: { $0.jobSetUID == launch.jobSetUID })
+            guard let launch = ledger.launch(of: id), lists.contains(where: { $0.jobSetUID == launch.jobSetUID })
             else { continue }
             let text = HostsFile.text(for: plan(id, entry, launch))
             effects.pods.append(.updateHosts(id, text: text))

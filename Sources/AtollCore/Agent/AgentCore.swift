@@ -109,7 +109,8 @@ public struct AgentCore: Sendable {
             bootID: facts.bootID,
             instance: instance,
             highestEpoch: highestEpoch,
-            answersTopologyReads: true
+            answersTopologyReads: true,
+            readsPeerLists: true
         )
         return Hello(software: AtollVersion.current, role: .agent(agent))
     }
@@ -176,7 +177,7 @@ extension AgentCore {
             obey(assignment.epoch, into: &effects)
             switch ledger.assign(assignment) {
             case .applied:
-                updateHosts(of: assignment.peers, into: &effects)
+                updateHosts(of: assignment.allPeers, into: &effects)
                 removed = remove(assignment.removals, at: now, into: &effects)
                 changed = settle(at: now, into: &effects)
             case .outdated: note(outdated: assignment, into: &effects)

@@ -45,7 +45,7 @@ struct PodLedger: Equatable, Sendable {
     private(set) var generation = Generation(0)
     private(set) var entries: SortedMap<PodID, Entry>
     private var launches: SortedMap<JobID, JobLaunch> = [:]
-    private var peers: SortedMap<ObjectUID, PeerTable> = [:]
+    private var peers: SortedMap<ObjectUID, PeerList> = [:]
 
     init(restored: [RestoredPod]) {
         entries = SortedMap(
@@ -60,7 +60,7 @@ struct PodLedger: Equatable, Sendable {
 
     func launch(of pod: PodID) -> JobLaunch? { launches[pod.job] }
 
-    func peers(of launch: JobLaunch) -> PeerTable? { peers[launch.jobSetUID] }
+    func peers(of launch: JobLaunch) -> PeerTable? { peers[launch.jobSetUID]?.table }
 }
 
 // MARK: What is wanted
@@ -80,7 +80,7 @@ extension PodLedger {
         epoch = assignment.epoch
         generation = assignment.generation
         for launch in assignment.launches { launches[launch.job] = launch }
-        for table in assignment.peers { peers[table.jobSetUID] = table }
+        for list in assignment.allPeers { peers[list.jobSetUID] = list }
         for pod in assignment.pods { want(pod) }
         for id in assignment.forget { entries[id]?.goal = .drop }
         dropUnused()

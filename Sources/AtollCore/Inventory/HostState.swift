@@ -69,6 +69,12 @@ public struct HostState: Equatable, Sendable {
     var desired: SortedMap<PodID, PodAssignment> = [:]
     /// Pods whose entry in `desired` changed or went since the last assignment.
     var unsent: [PodID] = []
+    /// Pods that go on running and have only other attempts to be told since the last assignment.
+    var unsentAttempts: [PodID] = []
+    /// What its agent holds by what it was told on this connection.
+    var told = ToldPlans()
+    /// False for an agent of a release before there was `PeerList`.
+    var readsPeerLists = false
     /// Claims whose folders it is told to delete.
     var removals: SortedMap<ObjectUID, VolumeClaimID> = [:]
     /// True when those changed since the last assignment.

@@ -19,6 +19,8 @@ public struct Inventory: Equatable, Sendable {
     /// Slots with something to send, in the order they came up, each once.
     private(set) var unsentSlots: [Int] = []
     private var isUnsent: [Bool] = []
+    /// Grows when a host's address may have become another one.
+    private(set) var addressChanges: UInt64 = 0
     /// Grows when a host may have become unfit for pods that have a seat there and have not started.
     private(set) var fitnessChanges: UInt64 = 0
 
@@ -51,6 +53,7 @@ public struct Inventory: Equatable, Sendable {
     @discardableResult
     mutating func add(_ facts: HostFacts, instance: ObjectUID?, link: HostLink) -> Int {
         let slot = hosts.count
+        addressChanges += 1
         hosts.append(HostState(facts: facts, instance: instance, link: link))
         isUnsent.append(false)
         slots[facts.host] = slot
@@ -66,6 +69,7 @@ public struct Inventory: Equatable, Sendable {
     mutating func report(_ facts: HostFacts, slot: Int) {
         let before = hosts[slot].facts
         let isElsewhere = before.devices != facts.devices || before.labels != facts.labels
+        if before.address != facts.address { addressChanges += 1 }
         leaveIslands(slot)
         if isElsewhere {
             if hosts[slot].isDescribed { census.remove(slot, hosts[slot]) }
@@ -90,6 +94,7 @@ public struct Inventory: Equatable, Sendable {
 
     /// A host came back after a reboot; its other facts follow.
     mutating func noteBoot(_ id: String, address: String, slot: Int) {
+        addressChanges += 1
         hosts[slot].facts.bootID = id
         hosts[slot].facts.address = address
     }
@@ -145,9 +150,12 @@ public struct Inventory: Equatable, Sendable {
     // MARK: What agents are told to hold
 
     mutating func assign(_ pod: PodAssignment, slot: Int) {
-        guard hosts[slot].desired[pod.id] != pod else { return }
+        let before = hosts[slot].desired[pod.id]
+        guard before != pod else { return }
         hosts[slot].desired[pod.id] = pod
-        markUnsent(pod.id, slot: slot)
+        guard pod.goal == .run, before?.goal == .run else { return markUnsent(pod.id, slot: slot) }
+        hosts[slot].unsentAttempts.append(pod.id)
+        markUnsent(slot)
     }
 
     /// A pod that has ended must not be started again by an agent that lost its records: from now on the whole set says

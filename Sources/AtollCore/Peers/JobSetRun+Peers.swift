@@ -1,15 +1,41 @@
 import AtollJobSet
 import AtollModel
 
+/// The peers of a JobSet's pods, kept until they may have become others.
+struct KnownPeers: Equatable, Sendable {
+    var list: PeerList
+    var source: Source
+
+    /// What the list was made from: as long as none of these has changed, it is the same.
+    struct Source: Equatable, Sendable {
+        var placementChanges: UInt64
+        var seatingChanges: UInt64
+        var addressChanges: UInt64
+    }
+}
+
 extension JobSetRun {
     var podTotal: Int { spec.replicatedJobs.reduce(0) { $0 + Int($1.replicas) * $1.template.podCount } }
 
     /// Where the pods of this JobSet are reached. With `wantsAll` false, every job is given by its pod 0 alone.
-    func peerTable(in inventory: Inventory, wantsAll: Bool) -> PeerTable {
-        let jobs = positions.map { position in
-            peers(at: position, in: inventory, podsMax: wantsAll ? .max : 1)
+    mutating func peers(in inventory: Inventory, wantsAll: Bool) -> KnownPeers {
+        let source = KnownPeers.Source(
+            placementChanges: placementChanges,
+            seatingChanges: seatingChanges,
+            addressChanges: inventory.addressChanges
+        )
+        if let knownPeers, knownPeers.source == source {
+            assert(knownPeers.list == peerList(in: inventory, wantsAll: wantsAll), "\(name): peers have changed unseen")
+            return knownPeers
         }
-        return PeerTable(jobSetUID: jobSet.metadata.uid, subdomain: subdomain, jobs: jobs)
+        let peers = KnownPeers(list: peerList(in: inventory, wantsAll: wantsAll), source: source)
+        knownPeers = peers
+        return peers
+    }
+
+    /// One job with all of its pods.
+    func wholeJob(at position: JobPosition, in inventory: Inventory) -> PeerTable.Job {
+        peers(at: position, in: inventory, podsMax: .max)
     }
 
     /// Lets the pods that run already know of places that were found since they started.
@@ -21,10 +47,11 @@ extension JobSetRun {
         }
     }
 
-    /// Gives all pods of one job in a table that has its pod 0 alone.
-    func complete(_ table: inout PeerTable, at position: JobPosition, in inventory: Inventory) {
-        let before = jobs[..<position.replicatedJob].reduce(0) { $0 + $1.count }
-        table.jobs[before + position.index] = peers(at: position, in: inventory, podsMax: .max)
+    private func peerList(in inventory: Inventory, wantsAll: Bool) -> PeerList {
+        let jobs = positions.map { position in
+            peers(at: position, in: inventory, podsMax: wantsAll ? .max : 1)
+        }
+        return PeerList(PeerTable(jobSetUID: jobSet.metadata.uid, subdomain: subdomain, jobs: jobs))
     }
 
     private func peers(at position: JobPosition, in inventory: Inventory, podsMax: Int) -> PeerTable.Job {

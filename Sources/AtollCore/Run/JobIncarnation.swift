@@ -59,6 +59,12 @@ public struct JobIncarnation: Equatable, Sendable, Codable {
 
     public func seat(ofPod index: Int) -> Seat? { pods[index].seat.map { seats[$0] } }
 
+    /// True when each pod that has or had a seat has it under its own number in these.
+    func isSeated(asIn planned: [Seat]) -> Bool {
+        let seated = pods.indices.filter { pods[$0].seat != nil }
+        return seated.isEmpty || (seats == planned && seated.allSatisfy { pods[$0].seat == $0 })
+    }
+
     public var isActive: Bool { outcome == nil }
     public var isComplete: Bool { if case .complete = outcome { true } else { false } }
     public var failure: JobFailure? { if case .failed(let failure) = outcome { failure } else { nil } }

@@ -40,6 +40,7 @@ extension JobSetRun {
     mutating func retire(_ position: JobPosition, in cluster: inout Cluster) {
         guard var job = self[position].current else { return }
         stopPods(of: &job, at: position, in: &cluster)
+        if !job.isSeated(asIn: placement?[position]?.seats ?? []) { seatingChanges += 1 }
         self[position].current = nil
         self[position].previous.append(job)
         unsaved.jobs.append(position)

@@ -132,8 +132,10 @@ extension JobSetRun {
             let exit = PodExit(cause: .lost, at: now.wall, message: "HostLost: \(why)")
             return placeLost(ofPod: index, exit, at: position, in: &cluster, at: now)
         }
+        let wasInOrder = job.isSeated(asIn: seats)
         let started = job.takeSeats(template.podCount, among: seats, in: &cluster, at: now)
         guard !started.isEmpty else { return }
+        if !wasInOrder || !job.isSeated(asIn: seats) { seatingChanges += 1 }
         for index in started {
             guard let seat = job.seat(ofPod: index) else { continue }
             cluster.run(job.podID(index), on: seat, attempts: attempts(ofPod: index, of: job))

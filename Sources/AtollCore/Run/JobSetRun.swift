@@ -33,6 +33,10 @@ public struct JobSetRun: Equatable, Sendable {
     /// What has to be looked at in the next round.
     var news = JobSelection.all
     var tally = JobTally()
+    /// Grows when a pod may have come to another seat than its peers were told, or the spec has changed.
+    var seatingChanges: UInt64 = 0
+    /// Nil until somebody asks.
+    var knownPeers: KnownPeers?
     /// What others wait for, as it was found last.
     var gates: [Gate] = []
     /// `Inventory.fitnessChanges` as it was when all jobs were looked at last.

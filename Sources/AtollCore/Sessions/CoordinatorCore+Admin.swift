@@ -208,6 +208,7 @@ extension JobSetRun {
         // What it asks for may have changed: look for places, whatever an earlier look found.
         triedAtFreedom = 0
         placementLack = nil
+        seatingChanges += 1
         news = .all
         unsaved.jobSet = true
     }

@@ -47,7 +47,7 @@ extension CoordinatorCore {
             slot = cluster.inventory.add(facts, instance: hello.instance, link: .neverConnected)
             cluster.inventory.setVerified(nil, slot: slot, since: cluster.restoredAt)
         }
-        cluster.inventory.update(slot) { $0.greet(session: session, at: now) }
+        cluster.inventory.update(slot) { $0.greet(hello, session: session, at: now) }
         slots[session] = slot
         armLease(slot, from: now)
         joins.add(session)
@@ -226,8 +226,9 @@ extension HostState {
         return facts.bootID != hello.bootID && facts.address != hello.address
     }
 
-    fileprivate mutating func greet(session: SessionID, at now: Instant) {
+    fileprivate mutating func greet(_ hello: AgentHello, session: SessionID, at now: Instant) {
         link = .greeted(session)
+        readsPeerLists = hello.readsPeerLists
         lastHeard = now
         opensAt = nil
         hasReported = false

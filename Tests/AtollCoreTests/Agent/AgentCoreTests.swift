@@ -16,7 +16,8 @@ import Testing
             bootID: "boot-1",
             instance: ObjectUID("instance"),
             highestEpoch: Epoch(3),
-            answersTopologyReads: true
+            answersTopologyReads: true,
+            readsPeerLists: true
         )
         #expect(agent.feed(.connected).send == [.hello(Hello(software: AtollVersion.current, role: .agent(hello)))])
         let effects = agent.feed(.welcomed(Fix.welcome(epoch: 4)))

@@ -232,6 +232,96 @@ void   atoll__v1__peer_table__free_unpacked
   assert(message->base.descriptor == &atoll__v1__peer_table__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   atoll__v1__peer_list__init
+                     (Atoll__V1__PeerList         *message)
+{
+  static const Atoll__V1__PeerList init_value = ATOLL__V1__PEER_LIST__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__peer_list__get_packed_size
+                     (const Atoll__V1__PeerList *message)
+{
+  assert(message->base.descriptor == &atoll__v1__peer_list__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__peer_list__pack
+                     (const Atoll__V1__PeerList *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__peer_list__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__peer_list__pack_to_buffer
+                     (const Atoll__V1__PeerList *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__peer_list__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__PeerList *
+       atoll__v1__peer_list__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__PeerList *)
+     protobuf_c_message_unpack (&atoll__v1__peer_list__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__peer_list__free_unpacked
+                     (Atoll__V1__PeerList *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__peer_list__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   atoll__v1__alike_texts__init
+                     (Atoll__V1__AlikeTexts         *message)
+{
+  static const Atoll__V1__AlikeTexts init_value = ATOLL__V1__ALIKE_TEXTS__INIT;
+  *message = init_value;
+}
+size_t atoll__v1__alike_texts__get_packed_size
+                     (const Atoll__V1__AlikeTexts *message)
+{
+  assert(message->base.descriptor == &atoll__v1__alike_texts__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t atoll__v1__alike_texts__pack
+                     (const Atoll__V1__AlikeTexts *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &atoll__v1__alike_texts__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t atoll__v1__alike_texts__pack_to_buffer
+                     (const Atoll__V1__AlikeTexts *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &atoll__v1__alike_texts__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Atoll__V1__AlikeTexts *
+       atoll__v1__alike_texts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Atoll__V1__AlikeTexts *)
+     protobuf_c_message_unpack (&atoll__v1__alike_texts__descriptor,
+                                allocator, len, data);
+}
+void   atoll__v1__alike_texts__free_unpacked
+                     (Atoll__V1__AlikeTexts *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &atoll__v1__alike_texts__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   atoll__v1__peer_job__init
                      (Atoll__V1__PeerJob         *message)
 {
@@ -277,7 +367,7 @@ void   atoll__v1__peer_job__free_unpacked
   assert(message->base.descriptor == &atoll__v1__peer_job__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor atoll__v1__assignment__field_descriptors[8] =
+static const ProtobufCFieldDescriptor atoll__v1__assignment__field_descriptors[9] =
 {
   {
     "epoch",
@@ -375,6 +465,18 @@ static const ProtobufCFieldDescriptor atoll__v1__assignment__field_descriptors[8
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "peer_lists",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__Assignment, n_peer_lists),
+    offsetof(Atoll__V1__Assignment, peer_lists),
+    &atoll__v1__peer_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__assignment__field_indices_by_name[] = {
   2,   /* field[2] = base_generation */
@@ -382,6 +484,7 @@ static const unsigned atoll__v1__assignment__field_indices_by_name[] = {
   6,   /* field[6] = forget */
   1,   /* field[1] = generation */
   3,   /* field[3] = launches */
+  8,   /* field[8] = peer_lists */
   4,   /* field[4] = peers */
   5,   /* field[5] = pods */
   7,   /* field[7] = removals */
@@ -389,7 +492,7 @@ static const unsigned atoll__v1__assignment__field_indices_by_name[] = {
 static const ProtobufCIntRange atoll__v1__assignment__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor atoll__v1__assignment__descriptor =
 {
@@ -399,7 +502,7 @@ const ProtobufCMessageDescriptor atoll__v1__assignment__descriptor =
   "Atoll__V1__Assignment",
   "atoll.v1",
   sizeof(Atoll__V1__Assignment),
-  8,
+  9,
   atoll__v1__assignment__field_descriptors,
   atoll__v1__assignment__field_indices_by_name,
   1,  atoll__v1__assignment__number_ranges,
@@ -963,6 +1066,160 @@ const ProtobufCMessageDescriptor atoll__v1__peer_table__descriptor =
   atoll__v1__peer_table__field_indices_by_name,
   1,  atoll__v1__peer_table__number_ranges,
   (ProtobufCMessageInit) atoll__v1__peer_table__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__peer_list__field_descriptors[6] =
+{
+  {
+    "job_set_uid",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PeerList, job_set_uid),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subdomain",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PeerList, subdomain),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "names",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PeerList, names),
+    &atoll__v1__alike_texts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pod_counts",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Atoll__V1__PeerList, n_pod_counts),
+    offsetof(Atoll__V1__PeerList, pod_counts),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "addresses",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__PeerList, addresses),
+    &atoll__v1__alike_texts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "whole_jobs",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Atoll__V1__PeerList, n_whole_jobs),
+    offsetof(Atoll__V1__PeerList, whole_jobs),
+    &atoll__v1__peer_job__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__peer_list__field_indices_by_name[] = {
+  4,   /* field[4] = addresses */
+  0,   /* field[0] = job_set_uid */
+  2,   /* field[2] = names */
+  3,   /* field[3] = pod_counts */
+  1,   /* field[1] = subdomain */
+  5,   /* field[5] = whole_jobs */
+};
+static const ProtobufCIntRange atoll__v1__peer_list__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor atoll__v1__peer_list__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.PeerList",
+  "PeerList",
+  "Atoll__V1__PeerList",
+  "atoll.v1",
+  sizeof(Atoll__V1__PeerList),
+  6,
+  atoll__v1__peer_list__field_descriptors,
+  atoll__v1__peer_list__field_indices_by_name,
+  1,  atoll__v1__peer_list__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__peer_list__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor atoll__v1__alike_texts__field_descriptors[2] =
+{
+  {
+    "shared",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AlikeTexts, shared),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rests",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AlikeTexts, rests),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned atoll__v1__alike_texts__field_indices_by_name[] = {
+  1,   /* field[1] = rests */
+  0,   /* field[0] = shared */
+};
+static const ProtobufCIntRange atoll__v1__alike_texts__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor atoll__v1__alike_texts__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "atoll.v1.AlikeTexts",
+  "AlikeTexts",
+  "Atoll__V1__AlikeTexts",
+  "atoll.v1",
+  sizeof(Atoll__V1__AlikeTexts),
+  2,
+  atoll__v1__alike_texts__field_descriptors,
+  atoll__v1__alike_texts__field_indices_by_name,
+  1,  atoll__v1__alike_texts__number_ranges,
+  (ProtobufCMessageInit) atoll__v1__alike_texts__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor atoll__v1__peer_job__field_descriptors[2] =

@@ -457,7 +457,7 @@ const ProtobufCMessageDescriptor atoll__v1__hello__descriptor =
   (ProtobufCMessageInit) atoll__v1__hello__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor atoll__v1__agent_hello__field_descriptors[6] =
+static const ProtobufCFieldDescriptor atoll__v1__agent_hello__field_descriptors[7] =
 {
   {
     "host",
@@ -531,6 +531,18 @@ static const ProtobufCFieldDescriptor atoll__v1__agent_hello__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reads_peer_lists",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Atoll__V1__AgentHello, reads_peer_lists),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned atoll__v1__agent_hello__field_indices_by_name[] = {
   1,   /* field[1] = address */
@@ -539,11 +551,12 @@ static const unsigned atoll__v1__agent_hello__field_indices_by_name[] = {
   4,   /* field[4] = highest_epoch */
   0,   /* field[0] = host */
   3,   /* field[3] = instance */
+  6,   /* field[6] = reads_peer_lists */
 };
 static const ProtobufCIntRange atoll__v1__agent_hello__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor atoll__v1__agent_hello__descriptor =
 {
@@ -553,7 +566,7 @@ const ProtobufCMessageDescriptor atoll__v1__agent_hello__descriptor =
   "Atoll__V1__AgentHello",
   "atoll.v1",
   sizeof(Atoll__V1__AgentHello),
-  6,
+  7,
   atoll__v1__agent_hello__field_descriptors,
   atoll__v1__agent_hello__field_indices_by_name,
   1,  atoll__v1__agent_hello__number_ranges,

@@ -23,6 +23,8 @@ typedef struct Atoll__V1__PodAssignment Atoll__V1__PodAssignment;
 typedef struct Atoll__V1__InPlaceAttempts Atoll__V1__InPlaceAttempts;
 typedef struct Atoll__V1__JobLaunch Atoll__V1__JobLaunch;
 typedef struct Atoll__V1__PeerTable Atoll__V1__PeerTable;
+typedef struct Atoll__V1__PeerList Atoll__V1__PeerList;
+typedef struct Atoll__V1__AlikeTexts Atoll__V1__AlikeTexts;
 typedef struct Atoll__V1__PeerJob Atoll__V1__PeerJob;
 
 
@@ -70,12 +72,14 @@ struct  Atoll__V1__Assignment
    */
   uint64_t generation;
   /*
-   * Launch plans of the jobs of `pods`, each once.
+   * Launch plans of the jobs of `pods`, each once. An agent keeps a plan as long as it holds a pod of the job; of pods
+   * that it was told to run before, the plan may be missing.
    */
   size_t n_launches;
   Atoll__V1__JobLaunch **launches;
   /*
-   * Peers of the JobSets of `pods`, each once.
+   * Peers of the JobSets of `pods`, each once, for an agent that does not read `peer_lists`. An agent keeps them as long
+   * as it holds a launch plan of the JobSet; those that it holds may be missing.
    */
   size_t n_peers;
   Atoll__V1__PeerTable **peers;
@@ -96,6 +100,11 @@ struct  Atoll__V1__Assignment
    */
   size_t n_removals;
   Atoll__V1__VolumeClaim **removals;
+  /*
+   * In place of `peers`, for an agent whose hello says that it reads them.
+   */
+  size_t n_peer_lists;
+  Atoll__V1__PeerList **peer_lists;
   Atoll__V1__Assignment__BaseGenerationPresenceCase base_generation_presence_case;
   union {
     uint64_t base_generation;
@@ -103,7 +112,7 @@ struct  Atoll__V1__Assignment
 };
 #define ATOLL__V1__ASSIGNMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__assignment__descriptor) \
-    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, ATOLL__V1__ASSIGNMENT__BASE_GENERATION_PRESENCE__NOT_SET, {0} }
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, ATOLL__V1__ASSIGNMENT__BASE_GENERATION_PRESENCE__NOT_SET, {0} }
 
 
 /*
@@ -298,7 +307,65 @@ struct  Atoll__V1__PeerTable
 
 
 /*
- * Part of PeerTable: the pods of one job.
+ * Part of Assignment: what a PeerTable says, in a quarter of its bytes.
+ */
+struct  Atoll__V1__PeerList
+{
+  ProtobufCMessage base;
+  /*
+   * UUID of the JobSet object.
+   */
+  char *job_set_uid;
+  /*
+   * Domain of the names.
+   */
+  char *subdomain;
+  /*
+   * Prefixes of the host names, of all jobs in order.
+   */
+  Atoll__V1__AlikeTexts *names;
+  /*
+   * How many pods of each job, the first ones, have an address in `addresses`.
+   */
+  size_t n_pod_counts;
+  uint32_t *pod_counts;
+  /*
+   * IP addresses as text, job after job; empty for a pod that has no host yet.
+   */
+  Atoll__V1__AlikeTexts *addresses;
+  /*
+   * Jobs with more of their pods, in place of those above of the same name.
+   */
+  size_t n_whole_jobs;
+  Atoll__V1__PeerJob **whole_jobs;
+};
+#define ATOLL__V1__PEER_LIST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__peer_list__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, 0,NULL, NULL, 0,NULL }
+
+
+/*
+ * Part of PeerList: texts of which neighbours are alike. Both fields have as many texts, or the message is refused.
+ */
+struct  Atoll__V1__AlikeTexts
+{
+  ProtobufCMessage base;
+  /*
+   * One byte for each text: how many bytes of the text before it begins with.
+   */
+  ProtobufCBinaryData shared;
+  /*
+   * The bytes of each text behind those, in UTF-8, and a NUL behind each.
+   */
+  ProtobufCBinaryData rests;
+};
+#define ATOLL__V1__ALIKE_TEXTS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__alike_texts__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+/*
+ * Part of PeerTable and PeerList: the pods of one job.
  */
 struct  Atoll__V1__PeerJob
 {
@@ -413,6 +480,44 @@ Atoll__V1__PeerTable *
 void   atoll__v1__peer_table__free_unpacked
                      (Atoll__V1__PeerTable *message,
                       ProtobufCAllocator *allocator);
+/* Atoll__V1__PeerList methods */
+void   atoll__v1__peer_list__init
+                     (Atoll__V1__PeerList         *message);
+size_t atoll__v1__peer_list__get_packed_size
+                     (const Atoll__V1__PeerList   *message);
+size_t atoll__v1__peer_list__pack
+                     (const Atoll__V1__PeerList   *message,
+                      uint8_t             *out);
+size_t atoll__v1__peer_list__pack_to_buffer
+                     (const Atoll__V1__PeerList   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__PeerList *
+       atoll__v1__peer_list__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__peer_list__free_unpacked
+                     (Atoll__V1__PeerList *message,
+                      ProtobufCAllocator *allocator);
+/* Atoll__V1__AlikeTexts methods */
+void   atoll__v1__alike_texts__init
+                     (Atoll__V1__AlikeTexts         *message);
+size_t atoll__v1__alike_texts__get_packed_size
+                     (const Atoll__V1__AlikeTexts   *message);
+size_t atoll__v1__alike_texts__pack
+                     (const Atoll__V1__AlikeTexts   *message,
+                      uint8_t             *out);
+size_t atoll__v1__alike_texts__pack_to_buffer
+                     (const Atoll__V1__AlikeTexts   *message,
+                      ProtobufCBuffer     *buffer);
+Atoll__V1__AlikeTexts *
+       atoll__v1__alike_texts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   atoll__v1__alike_texts__free_unpacked
+                     (Atoll__V1__AlikeTexts *message,
+                      ProtobufCAllocator *allocator);
 /* Atoll__V1__PeerJob methods */
 void   atoll__v1__peer_job__init
                      (Atoll__V1__PeerJob         *message);
@@ -449,6 +554,12 @@ typedef void (*Atoll__V1__JobLaunch_Closure)
 typedef void (*Atoll__V1__PeerTable_Closure)
                  (const Atoll__V1__PeerTable *message,
                   void *closure_data);
+typedef void (*Atoll__V1__PeerList_Closure)
+                 (const Atoll__V1__PeerList *message,
+                  void *closure_data);
+typedef void (*Atoll__V1__AlikeTexts_Closure)
+                 (const Atoll__V1__AlikeTexts *message,
+                  void *closure_data);
 typedef void (*Atoll__V1__PeerJob_Closure)
                  (const Atoll__V1__PeerJob *message,
                   void *closure_data);
@@ -464,6 +575,8 @@ extern const ProtobufCEnumDescriptor    atoll__v1__pod_assignment__goal__descrip
 extern const ProtobufCMessageDescriptor atoll__v1__in_place_attempts__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__job_launch__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__peer_table__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__peer_list__descriptor;
+extern const ProtobufCMessageDescriptor atoll__v1__alike_texts__descriptor;
 extern const ProtobufCMessageDescriptor atoll__v1__peer_job__descriptor;
 
 PROTOBUF_C__END_DECLS

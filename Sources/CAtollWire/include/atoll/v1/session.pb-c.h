@@ -121,10 +121,14 @@ struct  Atoll__V1__AgentHello
    * True when this agent answers TopologyRead.
    */
   protobuf_c_boolean answers_topology_reads;
+  /*
+   * True when this agent reads Assignment.peer_lists.
+   */
+  protobuf_c_boolean reads_peer_lists;
 };
 #define ATOLL__V1__AGENT_HELLO__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&atoll__v1__agent_hello__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0 }
 
 
 /*
