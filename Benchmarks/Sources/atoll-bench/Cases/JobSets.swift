@@ -1,4 +1,5 @@
 import AtollCore
+import AtollJobSet
 import AtollModel
 
 extension Benchmark {
@@ -47,6 +48,23 @@ extension Benchmark {
                 sizes: growthSizes,
                 run: { try restart(hosts: $0, turn: 64, &$1) }
             ),
+            Benchmark(
+                name: "f4-turns",
+                what: "a JobSet with a pod on every host restarts in place: from one pod at the next attempt until all "
+                    + "are ready there; what agents say comes 64 to a turn",
+                unit: .milliseconds,
+                reach: 200,
+                sizes: growthSizes,
+                run: { try restartInPlace(hosts: $0, turn: 64, &$1) }
+            ),
+            Benchmark(
+                name: "f12-core",
+                what:
+                    "a JobSet of 100,000 pods on as many hosts, 100 to an island: apply until every start is an effect",
+                unit: .milliseconds,
+                reach: 1_000,
+                run: { try startHuge(&$1) }
+            ),
         ]
     }
 
@@ -77,11 +95,39 @@ extension Benchmark {
         }
     }
 
+    private static func restartInPlace(hosts: Int, turn: Int, _ stopwatch: inout Stopwatch) throws {
+        let manifest = Manifest(name: "training", jobs: hosts / 15, podsPerJob: 15, restartsInPlace: true)
+        var (fleet, first) = try runningFleet(of: manifest)
+        guard let leader = first.starts.first else { throw BenchError("nothing runs") }
+        fleet.turn(fleet.answers(to: fleet.turn([])))
+        let failure = fleet.comesToAttempt(1, leader.pod, on: leader.session)
+        let going = stopwatch.time { fleet.turn([failure]) }
+        let arrivals = fleet.answers(to: going)
+        let released = stopwatch.time { fleet.turns(of: turn, arrivals) }
+        let beginnings = fleet.answers(to: released)
+        _ = stopwatch.time { fleet.turns(of: turn, beginnings) }
+        let status = fleet.core.jobSetRuns.first?.jobSet.status
+        guard status?.currentInPlaceRestartAttempt == 1,
+            status?.replicatedJobsStatus.first.map({ Int($0.ready) }) == manifest.jobs
+        else { throw BenchError("not all pods are ready at attempt 1: \(status as Any)") }
+    }
+
+    private static func startHuge(_ stopwatch: inout Stopwatch) throws {
+        var fleet = try Fleet(hosts: 100_000, hostsPerIsland: 100)
+        let manifest = Manifest(name: "training", jobs: 1_000, podsPerJob: 100)
+        let apply = fleet.apply([try manifest.application()])
+        let effects = stopwatch.time { fleet.turn([apply]) }
+        guard effects.starts.count == 100_000 else { throw BenchError("\(effects.starts.count) pods started") }
+    }
+
     /// A cluster in which one JobSet of 15 pods for each island runs on all hosts, and what started it.
     static func runningFleet(hosts: Int) throws -> (Fleet, Effects) {
-        let islands = hosts / 15
-        var fleet = try Fleet(hosts: islands * 15, hostsPerIsland: 15)
-        let manifest = Manifest(name: "training", jobs: islands, podsPerJob: 15)
+        try runningFleet(of: Manifest(name: "training", jobs: hosts / 15, podsPerJob: 15))
+    }
+
+    /// The same of a manifest whose jobs take one island each.
+    private static func runningFleet(of manifest: Manifest) throws -> (Fleet, Effects) {
+        var fleet = try Fleet(hosts: manifest.jobs * manifest.podsPerJob, hostsPerIsland: manifest.podsPerJob)
         let apply = fleet.apply([try manifest.application()])
         var effects = fleet.turn([apply])
         let answers = fleet.answers(to: effects)

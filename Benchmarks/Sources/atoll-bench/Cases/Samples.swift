@@ -10,6 +10,13 @@ enum Samples {
         }
     }
 
+    static func assignment(pods count: Int, peerList: PeerList) -> Assignment {
+        var assignment = assignment(pods: count, peers: peerList.table)
+        assignment.peers = []
+        assignment.peerLists = [peerList]
+        return assignment
+    }
+
     static func assignment(pods count: Int, peers: PeerTable) -> Assignment {
         Assignment(
             epoch: Epoch(7),

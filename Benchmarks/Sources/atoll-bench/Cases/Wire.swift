@@ -5,6 +5,7 @@ import AtollWire
 extension Benchmark {
     /// Each message of the agents' wire both ways, and how long its frame is.
     static var wire: [Benchmark] {
+        let list = PeerList(Samples.peers(jobs: 250, podsPerJob: 15))
         let fleetless = Samples.peers(jobs: 1, podsPerJob: 16)
         let messages: [(name: String, what: String, message: @Sendable () throws -> Message, operations: Int)] = [
             ("heartbeat", "a heartbeat", { .heartbeat() }, 200_000),
@@ -16,7 +17,11 @@ extension Benchmark {
                 { .assignment(Samples.assignment(pods: 8, peers: fleetless)) }, 10_000
             ),
             (
-                "assignment-3750-peers", "an assignment of 1 pod with 3,750 peers, as each host of F2 gets",
+                "assignment-3750-listed", "an assignment of 1 pod with a list of 3,750 peers, as each host of F2 gets",
+                { .assignment(Samples.assignment(pods: 1, peerList: list)) }, 2_000
+            ),
+            (
+                "assignment-3750-peers", "the same with a table, as an agent of the release before gets",
                 { .assignment(Samples.assignment(pods: 1, peers: Samples.peers(jobs: 250, podsPerJob: 15))) }, 20
             ),
         ]

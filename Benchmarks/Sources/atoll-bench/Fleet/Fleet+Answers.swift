@@ -6,7 +6,7 @@ extension Fleet {
     func answers(to effects: Effects) -> [Input] {
         effects.send.compactMap { send in
             guard case .assignment(let session, let assignment) = send, !assignment.pods.isEmpty else { return nil }
-            let reports = assignment.pods.map { PodReport(pod: $0.id, observation: observation(of: $0.goal)) }
+            let reports = assignment.pods.map { PodReport(pod: $0.id, observation: observation(of: $0)) }
             return .session(session, .observed(batch(reports, applied: assignment.generation)))
         }
     }
@@ -21,9 +21,24 @@ extension Fleet {
         StatusBatch(epoch: core.cluster.epoch, applied: applied, complete: false, pods: pods)
     }
 
-    private func observation(of goal: PodAssignment.Goal) -> PodObservation {
-        switch goal {
-        case .run: .running(since: now.wall)
+    /// A pod's containers have failed, so it has gone on to another attempt of its JobSet.
+    func comesToAttempt(_ attempt: UInt32, _ pod: PodID, on session: SessionID) -> Input {
+        let running = running(InPlaceAttempts(previous: attempt - 1))
+        return .session(session, .observed(batch([PodReport(pod: pod, observation: .running(running))])))
+    }
+
+    /// A pod that restarts in place waits at its attempt until that is the current one.
+    private func running(_ attempts: InPlaceAttempts?) -> RunningPod {
+        guard let attempts else { return RunningPod(since: now.wall) }
+        let attempt = max(attempts.first ?? 0, attempts.previous.map { $0 + 1 } ?? 0)
+        let isReady = attempts.current == attempt
+        let revision = 2 * attempt + (isReady ? 2 : 1)
+        return RunningPod(since: now.wall, isReady: isReady, attempt: attempt, revision: revision)
+    }
+
+    private func observation(of pod: PodAssignment) -> PodObservation {
+        switch pod.goal {
+        case .run: .running(running(pod.attempts))
         case .stop: .ended(PodExit(cause: .signaled(15), container: "main", at: now.wall))
         }
     }

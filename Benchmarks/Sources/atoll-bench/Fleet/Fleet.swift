@@ -72,7 +72,9 @@ struct Fleet {
             address: facts.address,
             bootID: facts.bootID,
             instance: ObjectUID("instance-\(host)"),
-            highestEpoch: Epoch(0)
+            highestEpoch: Epoch(0),
+            answersTopologyReads: true,
+            readsPeerLists: true
         )
         let status = StatusBatch(epoch: core.cluster.epoch, applied: Generation(0), complete: true, pods: pods)
         return [

@@ -61,8 +61,8 @@ struct Manifest {
                 completionMode: Indexed
                 parallelism: \(podsPerJob)
                 completions: \(podsPerJob)
-                backoffLimit: \(restartsInPlace ? Int32.max : 0)
-                \(restartsInPlace ? "podReplacementPolicy: Failed" : "")
+                podReplacementPolicy: Failed
+                backoffLimit: \(restartsInPlace ? Int(Int32.max) : 0)
                 template:
                   spec:
                     restartPolicy: Never
