@@ -12,7 +12,8 @@ public struct AlikeTexts: Equatable, Sendable {
         var last: [UInt8] = []
         for text in texts {
             let text = Self.bytes(of: text)
-            let common = zip(text, last).prefix(Int(UInt8.max)).prefix { $0 == $1 }.count
+            let most = Swift.min(text.count, last.count, Int(UInt8.max))
+            let common = (0..<most).first { text[$0] != last[$0] } ?? most
             shared.append(UInt8(common))
             rests += text[common...]
             rests.append(0)

@@ -44,21 +44,35 @@ extension CoordinatorCore {
             if !names.contains(plan.launch.jobSet) { names.append(plan.launch.jobSet) }
         }
         return names.compactMap { name in
-            guard let run = runs[name], run.spec.network.enableDNSHostnames else { return nil }
-            let isWhole = run.podTotal <= cluster.limits.peersPerTable
-            guard var known = runs[name]?.peers(in: cluster.inventory, wantsAll: isWhole) else { return nil }
-            let jobs = isWhole ? [] : ownJobs(of: run, slot: slot)
-            let told = ToldPlans.Peers(source: known.source, wholeJobs: jobs)
-            guard cluster.inventory.update(slot, { $0.told.tell(told, ofJobSet: run.sequence) }) else { return nil }
-            known.list.wholeJobs = jobs.map { plans.wholeJob(at: $0, of: run, in: cluster.inventory) }
-            return known.list
+            guard let peers = peers(of: name, plans: &plans) else { return nil }
+            let jobs = peers.areAll ? [] : ownJobs(ofJobSet: name, peers.sequence, slot: slot)
+            let told = ToldPlans.Peers(source: peers.known.source, wholeJobs: jobs)
+            guard cluster.inventory.update(slot, { $0.told.tell(told, ofJobSet: peers.sequence) }) else { return nil }
+            var list = peers.known.list
+            if !jobs.isEmpty, let run = runs[name] {
+                list.wholeJobs = jobs.map { plans.wholeJob(at: $0, of: run, in: cluster.inventory) }
+            }
+            return list
         }
     }
 
+    /// Nil for a JobSet that wants no names for its pods.
+    private mutating func peers(of name: ObjectName, plans: inout LaunchPlans) -> LaunchPlans.Peers? {
+        if let peers = plans.peers[name] { return peers }
+        guard let run = runs[name], run.spec.network.enableDNSHostnames else { return nil }
+        let areAll = run.podTotal <= cluster.limits.peersPerTable
+        guard let known = runs[name]?.peers(in: cluster.inventory, wantsAll: areAll) else { return nil }
+        let peers = LaunchPlans.Peers(known: known, areAll: areAll, sequence: run.sequence)
+        plans.peers[name] = peers
+        return peers
+    }
+
     /// A pod of a JobSet that is too large for whole tables is given those of its own job.
-    private func ownJobs(of run: JobSetRun, slot: Int) -> [JobPosition] {
-        cluster.inventory.hosts[slot].told.jobs(ofJobSet: run.sequence).compactMap { job in
-            guard let position = cluster.owners[job]?.position, run[position].current?.id == job else { return nil }
+    private func ownJobs(ofJobSet name: ObjectName, _ sequence: UInt64, slot: Int) -> [JobPosition] {
+        cluster.inventory.hosts[slot].told.jobs(ofJobSet: sequence).compactMap { job in
+            guard let position = cluster.owners[job]?.position, runs[name]?[position].current?.id == job else {
+                return nil
+            }
             return position
         }
     }
@@ -134,7 +148,7 @@ extension [PodID] {
     fileprivate func sortedOnce() -> [PodID] { count < 2 ? self : Set(self).sorted() }
 }
 
-/// Launch plans of one round, each built once however many hosts get it.
+/// Launch plans and peers of one round, each built once however many hosts get it.
 private struct LaunchPlans {
     struct Plan {
         var launch: JobLaunch
@@ -142,6 +156,16 @@ private struct LaunchPlans {
         var sequence: UInt64
     }
 
+    struct Peers {
+        var known: KnownPeers
+        /// False where each job is given by its pod 0 alone.
+        var areAll: Bool
+        /// The JobSet's sequence number.
+        var sequence: UInt64
+    }
+
+    /// By JobSet.
+    var peers: [ObjectName: Peers] = [:]
     private var plans: [JobID: Plan] = [:]
     private var wholeJobs: [ObjectName: [JobPosition: PeerTable.Job]] = [:]
 
