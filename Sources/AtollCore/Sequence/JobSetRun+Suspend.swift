@@ -77,15 +77,13 @@ extension JobSetRun {
 
 extension Inventory {
     /// True when nothing should be started there, whoever has the seat.
+    ///
+    /// Asked of every seat, so no more is read of a host than it takes: a whole one is many times as much.
     fileprivate func isUnusable(_ seat: Seat, in island: IslandID?) -> Bool {
-        // Asked of every seat: the host is looked at where it lies.
-        slot(of: seat.host).map { hosts[$0].isUnusable(seat, in: island) } ?? false
-    }
-}
-
-extension HostState {
-    fileprivate func isUnusable(_ seat: Seat, in island: IslandID?) -> Bool {
-        let hasMoved = island.map { facts.labels[$0.key] != $0.value } ?? false
-        return cordon != nil || link.isLost || hasMoved || !seat.devices.allSatisfy(isUsable(device:))
+        guard let slot = slot(of: seat.host) else { return false }
+        if !rooms[slot].isSchedulable, hosts[slot].cordon != nil || hosts[slot].link.isLost { return true }
+        if let island, hosts[slot].facts.labels[island.key] != island.value { return true }
+        for device in seat.devices where !hosts[slot].isUsable(device: device) { return true }
+        return false
     }
 }
