@@ -96,7 +96,7 @@ extension AgentCore {
                 devices: numbering.positions(of: entry.devices),
                 attempts: entry.attempts
             ),
-            peers: ledger.peers(of: launch),
+            peerList: ledger.peers(of: launch),
             host: facts.host,
             hostAddress: facts.address
         )

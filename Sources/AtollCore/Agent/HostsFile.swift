@@ -8,11 +8,12 @@ public enum HostsFile {
         var lines = ["127.0.0.1 localhost", "::1 localhost ip6-localhost ip6-loopback"]
         let launch = plan.launch
         let own = PodName(plan)
-        for job in plan.peers?.jobs ?? [] {
+        let peers = plan.peers
+        for job in peers?.jobs ?? [] {
             for (index, address) in job.addresses.enumerated() {
                 let isOwn = job.name == launch.jobName && index == Int(plan.pod.id.index)
                 guard !isOwn, !address.isEmpty else { continue }
-                lines.append(line(address, "\(job.name)-\(index)", plan.peers?.subdomain ?? ""))
+                lines.append(line(address, "\(job.name)-\(index)", peers?.subdomain ?? ""))
             }
         }
         // Whatever the table says, a pod can resolve itself: many programs ask for nothing else.

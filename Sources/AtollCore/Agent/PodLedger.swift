@@ -60,7 +60,7 @@ struct PodLedger: Equatable, Sendable {
 
     func launch(of pod: PodID) -> JobLaunch? { launches[pod.job] }
 
-    func peers(of launch: JobLaunch) -> PeerTable? { peers[launch.jobSetUID]?.table }
+    func peers(of launch: JobLaunch) -> PeerList? { peers[launch.jobSetUID] }
 }
 
 // MARK: What is wanted
