@@ -48,9 +48,7 @@ extension Benchmark {
                     try await withRunning(hosts: hosts, inPlace: false) { cluster, manifest, pods in
                         try await cluster.time(&stopwatch) {
                             try await cluster.replaceCoordinator()
-                            try await cluster.wait(for: "all hosts to be back") {
-                                try await cluster.admin.status().hostsReady == UInt64(cluster.hosts)
-                            }
+                            try await cluster.waitUntilConnected(times: 2)
                             try await cluster.waitUntilReady(manifest, pods: pods)
                         }
                         let started = await cluster.fleet.counts.containersStarted

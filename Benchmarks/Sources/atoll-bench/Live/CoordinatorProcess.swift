@@ -13,6 +13,8 @@ struct CoordinatorProcess {
     /// - Parameter lease: seconds; heartbeats come every 0.3 of it.
     init(folder: URL, port: UInt16, lease: Int) throws {
         socket = folder.appending(path: "coordinator.sock").path
+        // Of one that was killed; the next one's tells that it listens.
+        try? FileManager.default.removeItem(atPath: socket)
         process = try Programs.start(
             "atoll-coordinator",
             [
@@ -27,8 +29,12 @@ struct CoordinatorProcess {
     /// Once it serves.
     func connect() async throws -> AdminConnection {
         while process.isRunning {
-            // Not yet there, or not yet listening.
-            if let connection = try? await AdminConnection.connect(to: socket) { return connection }
+            // Bound, and perhaps not yet listening.
+            if FileManager.default.fileExists(atPath: socket),
+                let connection = try? await AdminConnection.connect(to: socket)
+            {
+                return connection
+            }
             try await Task.sleep(for: .milliseconds(1))
         }
         throw BenchError("the coordinator ended with status \(process.terminationStatus)")

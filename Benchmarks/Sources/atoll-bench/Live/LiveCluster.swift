@@ -66,6 +66,13 @@ final class LiveCluster {
     /// All hosts have connected and reported, and the coordinator says so.
     func boot() async throws {
         await fleet.start()
+        try await waitUntilConnected()
+    }
+
+    /// So often, in the fleet; then by the coordinator's word, which costs it a look at every host.
+    func waitUntilConnected(times: Int = 1) async throws {
+        let hosts = hosts
+        _ = await fleet.reach { $0.connected == hosts && $0.connections >= hosts * times }
         try await wait(for: "all hosts to be ready") { try await admin.status().hostsReady == UInt64(hosts) }
     }
 
@@ -112,14 +119,14 @@ final class LiveCluster {
         if let command = try TimedCommand.parse(line) { await fleet.perform(command) }
     }
 
-    /// Asks every millisecond or two.
+    /// Asks again and again.
     func wait(for what: String, _ isSo: () async throws -> Bool) async throws {
         let start = ContinuousClock.now
         while try await !isSo() {
             guard ContinuousClock.now - start < .seconds(Self.patience) else {
                 throw BenchError("waited in vain for \(what): \(await fleet.counts)")
             }
-            try await Task.sleep(for: .milliseconds(1))
+            try await Task.sleep(for: .milliseconds(5))
         }
     }
 }
