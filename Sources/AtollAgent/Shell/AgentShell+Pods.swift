@@ -12,8 +12,8 @@ extension AgentShell {
             switch command {
             case .start(let plan): try start(plan)
             case .stop(let pod): stop(pod)
-            case .updateHosts(let pod, let text):
-                try state.folder(of: pod).writeHosts(text)
+            case .updateHosts(let plan):
+                try state.folder(of: plan.pod.id).writeHosts(HostsFile.text(for: plan))
             case .tell(let pod, let attempts): try tell(pod, attempts)
             case .forget(let pod):
                 release(pod)

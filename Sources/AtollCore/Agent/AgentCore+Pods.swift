@@ -82,8 +82,7 @@ extension AgentCore {
         for (id, entry) in ledger.entries where entry.isAlive && entry.goal == .run {
             guard let launch = ledger.launch(of: id), lists.contains(where: { $0.jobSetUID == launch.jobSetUID })
             else { continue }
-            let text = HostsFile.text(for: plan(id, entry, launch))
-            effects.pods.append(.updateHosts(id, text: text))
+            effects.pods.append(.updateHosts(plan(id, entry, launch)))
         }
     }
 

@@ -37,8 +37,8 @@ public enum PodCommand: Equatable, Sendable {
     case start(PodPlan)
     /// Ask the supervisor to stop the pod within the grace period of its plan.
     case stop(PodID)
-    /// The names of its peers have changed: replace the text of its hosts file.
-    case updateHosts(PodID, text: String)
+    /// The names of its peers have changed: replace its hosts file by what the plan says now.
+    case updateHosts(PodPlan)
     /// How far the restarts in place of its JobSet have come, for a pod that is restarted in place.
     case tell(PodID, InPlaceAttempts)
     /// Delete the folder of an ended pod.

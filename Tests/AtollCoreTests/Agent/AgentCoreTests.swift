@@ -106,6 +106,24 @@ import Testing
         #expect(next.pods == [])
     }
 
+    @Test func `new names of peers reach the hosts file of a pod that runs, and nobody else's`() {
+        var agent = Fix.welcomed()
+        let launches = [Fix.launch(1), Fix.launch(2)]
+        _ = agent.feed(.assigned(Fix.assignment(1, launches: launches, run: [Fix.pod(1), Fix.pod(2)])))
+        _ = agent.feed(.podsObserved([PodReport(pod: Fix.pod(2), observation: Fix.ended)]))
+        let job = PeerTable.Job(name: launches[0].jobName, addresses: ["10.0.0.1", "10.0.0.2"])
+        var assignment = Fix.assignment(2, base: 1)
+        assignment.peers = [
+            PeerTable(jobSetUID: launches[0].jobSetUID, subdomain: launches[0].subdomain, jobs: [job])
+        ]
+        let plans = agent.feed(.assigned(assignment)).pods.compactMap { command -> PodPlan? in
+            if case .updateHosts(let plan) = command { plan } else { nil }
+        }
+        #expect(plans.map(\.pod.id) == [Fix.pod(1)])
+        #expect(plans.first?.peers?.jobs == [job])
+        #expect(plans.first.map { HostsFile.text(for: $0).contains("10.0.0.2") } == true)
+    }
+
     @Test func `an ended pod is not started again`() {
         var agent = Fix.welcomed()
         _ = agent.feed(.assigned(Fix.assignment(1, launches: [Fix.launch(1)], run: [Fix.pod(1)])))
