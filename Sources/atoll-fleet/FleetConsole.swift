@@ -33,7 +33,7 @@ final class FleetConsole {
         signals = try SignalSource(on: loop, signals: [SIGINT, SIGTERM]) { [unowned self] _ in stop() }
         timer = LoopTimer(on: loop) { [unowned self] in look() }
         timer?.arm(after: Self.interval)
-        listen()
+        try listen()
         shell.assumeIsolated { shell in
             shell.start()
             for command in commands { shell.perform(command) }
@@ -61,9 +61,12 @@ final class FleetConsole {
 
     // MARK: Commands that are typed
 
-    /// Neither a file nor /dev/null can be waited for; commands in a file come by --script.
-    private func listen() {
-        input = try? DescriptorWatch(on: loop, descriptor: STDIN_FILENO) { [unowned self] in readInput() }
+    /// On a terminal or a pipe. Neither a file nor /dev/null can be waited for; commands in a file come by --script.
+    private func listen() throws(LoopError) {
+        var status = stat()
+        let isPipe = fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+        guard isPipe || isatty(STDIN_FILENO) == 1 else { return }
+        input = try DescriptorWatch(on: loop, descriptor: STDIN_FILENO) { [unowned self] in readInput() }
     }
 
     private func readInput() {
