@@ -172,10 +172,9 @@ struct Planner {
         let rank = inventory.order.ranks[share.slot]
         open.remove(rank, draft.room)
         draft.room.seatCount += share.seats.count
-        for seat in share.seats { draft.devices += seat.devices }
-        if let vendor = share.vendor {
-            draft.room.free[vendor] = inventory.rooms[share.slot].free[vendor] - draft.devices.count
-        }
+        let devices = share.seats.flatMap(\.devices)
+        draft.devices += devices
+        if let vendor = share.vendor { draft.room.free[vendor] -= devices.count }
         open.insert(rank, draft.room)
         drafts[share.slot] = draft
     }

@@ -36,6 +36,20 @@ import Testing
         #expect(cluster.core.cluster.inventory[HostID("h0")]?.freeDevices == [])
     }
 
+    @Test func `a pod's devices of one vendor leave those of another to others`() throws {
+        var host = HostFacts.example("h0", devices: 0)
+        host.devices = (0..<12).map { Device(index: UInt32($0), vendor: $0 < 4 ? .nvidia : .amd) }
+        let jobs = [(AcceleratorVendor.nvidia, Int32(1)), (.amd, 2)].map { vendor, replicas in
+            var job = ReplicatedJob.example("\(vendor)", replicas: replicas)
+            job.template.pod.containers[0].devices[vendor.resourceName] = 4
+            return job
+        }
+        var cluster = try ClusterFixture(hosts: [host])
+        cluster.apply(.example("js", jobs))
+        let seats = cluster.run()?.placement?.jobs.joined().compactMap { $0?.seats.first?.devices }
+        #expect(seats == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
+    }
+
     @Test func `a device that fails and works again stays with the pod that has it`() throws {
         var cluster = try ClusterFixture(hosts: [.example("h0", devices: 1)])
         cluster.apply(.example("first", [.example(devices: 1)]))
