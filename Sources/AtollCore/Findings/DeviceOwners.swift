@@ -8,30 +8,30 @@ struct DeviceOwners: Equatable, Sendable {
 
     mutating func insert(_ id: String, _ slot: Int) {
         guard !id.isEmpty else { return }
-        let print = fingerprint(of: id)
-        guard let owner = first.updateValue(slot, forKey: print) else { return }
-        first[print] = owner
+        let key = fingerprint(of: id)
+        guard let owner = first.updateValue(slot, forKey: key) else { return }
+        first[key] = owner
         // Partitions of a device may share its id.
-        guard owner != slot, further[print]?.contains(slot) != true else { return }
-        further[print, default: []].append(slot)
+        guard owner != slot, further[key]?.contains(slot) != true else { return }
+        further[key, default: []].append(slot)
     }
 
     mutating func remove(_ id: String, _ slot: Int) {
         guard !id.isEmpty else { return }
-        let print = fingerprint(of: id)
-        if first[print] == slot {
-            first[print] = further[print]?.removeFirst()
+        let key = fingerprint(of: id)
+        if first[key] == slot {
+            first[key] = further[key]?.removeFirst()
         } else {
-            further[print]?.removeAll { $0 == slot }
+            further[key]?.removeAll { $0 == slot }
         }
-        if further[print]?.isEmpty == true { further[print] = nil }
+        if further[key]?.isEmpty == true { further[key] = nil }
     }
 
     /// In the order in which they came. Hosts with another id of the same fingerprint may be among them.
     func others(_ id: String, than slot: Int) -> [Int] {
         guard !further.isEmpty else { return [] }
-        let print = fingerprint(of: id)
-        guard let more = further[print], let owner = first[print] else { return [] }
+        let key = fingerprint(of: id)
+        guard let more = further[key], let owner = first[key] else { return [] }
         return ([owner] + more).filter { $0 != slot }
     }
 
