@@ -81,7 +81,7 @@ extension Inventory {
     /// Asked of every seat, so no more is read of a host than it takes: a whole one is many times as much.
     fileprivate func isUnusable(_ seat: Seat, in island: IslandID?) -> Bool {
         guard let slot = slot(of: seat.host) else { return false }
-        if !rooms[slot].isSchedulable, hosts[slot].cordon != nil || hosts[slot].link.isLost { return true }
+        if !rooms[slot].isSchedulable, hosts[slot].isShunned { return true }
         if let island, hosts[slot].facts.labels[island.key] != island.value { return true }
         for device in seat.devices where !hosts[slot].isUsable(device: device) { return true }
         return false
