@@ -90,9 +90,27 @@ public struct ClusterFixture {
         pods: [PodReport] = [],
         highestEpoch: Epoch = Epoch(0)
     ) {
+        let session = newSession(of: facts.host)
+        let batch = StatusBatch(epoch: Epoch(0), applied: Generation(0), complete: true, pods: pods)
+        turn([
+            hello(facts, instance: instance, highestEpoch: highestEpoch, on: session),
+            .session(session, .reported(facts)), .session(session, .observed(batch)),
+        ])
+    }
+
+    /// Connects a host that says hello and nothing else.
+    public mutating func greet(_ facts: HostFacts) {
+        turn([hello(facts, instance: "1", highestEpoch: Epoch(0), on: newSession(of: facts.host))])
+    }
+
+    private mutating func newSession(of host: HostID) -> SessionID {
         let session = SessionID(nextSession)
         nextSession += 1
-        sessions[facts.host] = session
+        sessions[host] = session
+        return session
+    }
+
+    private func hello(_ facts: HostFacts, instance: String, highestEpoch: Epoch, on session: SessionID) -> Input {
         let hello = AgentHello(
             host: facts.host,
             address: facts.address,
@@ -100,11 +118,7 @@ public struct ClusterFixture {
             instance: ObjectUID("\(facts.host)-\(instance)"),
             highestEpoch: highestEpoch
         )
-        let batch = StatusBatch(epoch: Epoch(0), applied: Generation(0), complete: true, pods: pods)
-        turn([
-            .session(session, .greeted(hello, peer: facts.address)), .session(session, .reported(facts)),
-            .session(session, .observed(batch)),
-        ])
+        return .session(session, .greeted(hello, peer: facts.address))
     }
 
     public mutating func tell(from host: HostID, _ input: SessionInput) {

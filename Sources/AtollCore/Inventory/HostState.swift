@@ -53,6 +53,8 @@ public struct HostState: Equatable, Sendable {
     /// Indexes of devices that placements hold, also while they are not usable.
     private var heldDevices: [UInt32] = []
 
+    /// True from the hello with a new boot id to the first complete status: what it held before is gone.
+    var hasRebooted = false
     /// True once its agent has reported facts on this connection.
     var hasReported = false
     /// How many changes of them have come since.

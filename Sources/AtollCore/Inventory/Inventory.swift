@@ -97,6 +97,7 @@ public struct Inventory: Equatable, Sendable {
         addressChanges += 1
         hosts[slot].facts.bootID = id
         hosts[slot].facts.address = address
+        hosts[slot].hasRebooted = true
     }
 
     /// Compares the islands of a key from now on.

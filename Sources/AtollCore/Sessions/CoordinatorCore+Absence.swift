@@ -74,6 +74,7 @@ extension CoordinatorCore {
         effects.notes.append(.hostLost(host.id, evidence: evidence))
         effects.notes.append(.changed(.host(host.id), .modified))
         for pod in host.desired.keys {
+            if host.hasRebooted { endByReboot(pod, on: host.id, at: now, into: &effects) }
             guard let owner = cluster.owners[pod.job],
                 runs[owner.jobSet]?.podUnreachable(pod, "\(host.id) \(evidence)", in: &cluster, at: now) == true
             else { continue }
@@ -119,23 +120,29 @@ extension CoordinatorCore {
         effects.persist.append(.put(.host(cluster.inventory[slot].record)))
     }
 
-    /// A new boot means that no process of before exists any more, whatever the agent knows about it. A pod that was told
-    /// to run and never seen is left to the agent's records: it may not have been started yet.
-    mutating func noteReboot(_ hello: AgentHello, slot: Int, at now: Instant, into effects: inout Effects) {
+    /// A new boot means that no process of before exists any more. How each of them ended is for the agent's first status
+    /// to say: one may have ended by itself while the agent could not report it.
+    mutating func noteReboot(_ hello: AgentHello, slot: Int, into effects: inout Effects) {
         let host = cluster.inventory[slot]
         guard !host.facts.bootID.isEmpty, hello.bootID != host.facts.bootID else { return }
         cluster.inventory.noteBoot(hello.bootID, address: hello.address, slot: slot)
         // On disk as well: after a restart the old id would end the pods of the new boot.
         effects.persist.append(.put(.host(cluster.inventory[slot].record)))
-        let exit = PodExit(cause: .lost, at: now.wall, message: "HostRebooted: \(host.id) has a new boot id")
-        for pod in host.desired.keys {
-            guard let owner = cluster.owners[pod.job] else { continue }
-            switch runs[owner.jobSet]?.phase(of: pod, at: owner.position) {
-            case .running, .stopping, .unreachable: observe(pod, .ended(exit), at: now, into: &effects)
-            case .idle, .assigned, .ended, nil: break
-            }
+    }
+
+    /// Ends a pod that was there before its host's reboot and of whose end nothing is known. One that was told to run and
+    /// never seen is left to the agent's records: it may not have been started yet.
+    mutating func endByReboot(_ pod: PodID, on host: HostID, at now: Instant, into effects: inout Effects) {
+        guard let owner = cluster.owners[pod.job] else { return }
+        switch runs[owner.jobSet]?.phase(of: pod, at: owner.position) {
+        case .running, .stopping, .unreachable:
+            let exit = PodExit(cause: .lost, at: now.wall, message: Self.rebootMessage(host))
+            observe(pod, .ended(exit), at: now, into: &effects)
+        case .idle, .assigned, .ended, nil: break
         }
     }
+
+    static func rebootMessage(_ host: HostID) -> String { "HostRebooted: \(host) has a new boot id" }
 }
 
 extension HostLink {

@@ -36,7 +36,7 @@ extension CoordinatorCore {
         if let known = cluster.inventory.slot(of: hello.host) {
             slot = known
             if cluster.inventory[slot].instance != hello.instance { own(slot, by: hello.instance, into: &effects) }
-            noteReboot(hello, slot: slot, at: now, into: &effects)
+            noteReboot(hello, slot: slot, into: &effects)
             if let old = cluster.inventory[known].link.session {
                 slots[old] = nil
                 joins.remove(old)
@@ -130,8 +130,11 @@ extension CoordinatorCore {
             cluster.inventory.update(slot) { $0.strays = [] }
         }
         removedClaims(batch.removedClaims, slot: slot)
+        let host = cluster.inventory[slot]
         for report in batch.pods {
-            observe(report.pod, report.observation, at: now, into: &effects)
+            // The agent cannot know why its pods are gone.
+            let observation = host.hasRebooted ? report.observation.lost(byRebootOf: host.id) : report.observation
+            observe(report.pod, observation, at: now, into: &effects)
             noteStray(report, slot: slot)
         }
         guard batch.complete else { return confirm(batch, slot: slot) }
@@ -204,16 +207,28 @@ extension CoordinatorCore {
         return run.mayRun(pod, at: owner.position)
     }
 
-    /// A pod that was seen running and that its own agent no longer knows is lost: its records were wiped.
+    /// A pod that was there before a reboot and whose end its agent did not report is gone with the boot. One that was
+    /// seen running and that its own agent no longer knows is lost without one: its records were wiped.
     private mutating func noteMissing(_ slot: Int, at now: Instant, into effects: inout Effects) {
         let host = cluster.inventory[slot]
+        cluster.inventory.update(slot) { $0.hasRebooted = false }
         for pod in host.desired.keys where !host.reported.contains(pod) {
+            if host.hasRebooted { endByReboot(pod, on: host.id, at: now, into: &effects) }
             guard let owner = cluster.owners[pod.job],
                 case .running? = runs[owner.jobSet]?.phase(of: pod, at: owner.position)
             else { continue }
             let exit = PodExit(cause: .lost, at: now.wall, message: "the agent came back without any record of it")
             observe(pod, .ended(exit), at: now, into: &effects)
         }
+    }
+}
+
+extension PodObservation {
+    /// With the reason for the end of a pod that is lost and nothing else known of.
+    fileprivate func lost(byRebootOf host: HostID) -> PodObservation {
+        guard case .ended(var exit) = self, exit.cause == .lost, !exit.tookItsPlace else { return self }
+        exit.message = CoordinatorCore.rebootMessage(host)
+        return .ended(exit)
     }
 }
 

@@ -133,15 +133,53 @@ import Testing
         #expect(cluster.run()?.jobSet.status.restarts == 1)
     }
 
-    @Test func `a new boot id ends the pods of before at once`() throws {
-        var cluster = try cluster(restarting)
+    private var rebooted: HostFacts {
         var facts = HostFacts.example("a0", island: "a", address: "10.0.0.0")
         facts.bootID = "boot-2"
-        cluster.join(facts)
-        let exits = cluster.run()?.jobs[0][0].previous.first?.pods.map(\.phase)
-        guard case .ended(let exit) = exits?.first else { throw Unexpected() }
-        #expect(exit.message == "HostRebooted: a0 has a new boot id")
+        return facts
+    }
+
+    /// How the pod on the host ended, in the attempt before.
+    private func exit(in cluster: ClusterFixture) throws -> PodExit {
+        let phases = cluster.run()?.jobs[0][0].previous.first?.pods.map(\.phase)
+        guard case .ended(let exit) = phases?.first else { throw Unexpected() }
+        return exit
+    }
+
+    @Test func `a new boot ends the pods of before that its agent knows nothing of`() throws {
+        var cluster = try cluster(restarting)
+        cluster.join(rebooted)
+        #expect(try exit(in: cluster).message == "HostRebooted: a0 has a new boot id")
         #expect(cluster.run()?.jobSet.status.restarts == 1)
+    }
+
+    @Test func `a pod that its agent found dead after a new boot has ended with the boot before`() throws {
+        var cluster = try cluster(restarting)
+        let pod = try #require(cluster.held[host]?.keys.first)
+        let lost = PodExit(cause: .lost, at: cluster.now.wall, message: "the supervisor is gone")
+        cluster.join(rebooted, pods: [PodReport(pod: pod, observation: .ended(lost))])
+        #expect(try exit(in: cluster).message == "HostRebooted: a0 has a new boot id")
+    }
+
+    @Test func `a pod that ended before its host rebooted ended as its agent says`() throws {
+        var cluster = try cluster(restarting)
+        let pod = try #require(cluster.held[host]?.keys.first)
+        cluster.tell(from: host, .closed(reason: "connection reset"))
+        let done = PodExit(cause: .exited(code: 0), at: cluster.now.wall)
+        cluster.join(rebooted, pods: [PodReport(pod: pod, observation: .ended(done))])
+        #expect(cluster.run()?.jobs[0][0].current?.pods[0].phase == .ended(done))
+        #expect(cluster.run()?.jobSet.status.restarts == 0)
+    }
+
+    @Test func `a rebooted host that never says what it holds holds nothing`() throws {
+        var cluster = try cluster(restarting)
+        cluster.greet(rebooted)
+        #expect(cluster.run()?.jobSet.status.restarts == 0)
+        lose(host, in: &cluster)
+        #expect(try exit(in: cluster).message == "HostRebooted: a0 has a new boot id")
+        #expect(cluster.run()?.jobSet.status.restarts == 1)
+        cluster.endStopping()
+        #expect(holder(of: "a", in: cluster) == nil)
     }
 
     @Test func `a lost host fails its job whatever the backoff limit`() throws {
