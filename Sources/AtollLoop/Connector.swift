@@ -51,12 +51,7 @@ public final class Connector {
     private func connect(from local: String?, timeout: Duration) throws(LoopError) {
         let raw = try RawAddress(target)
         let descriptor = try Descriptor(socketOf: raw.family)
-        if let local {
-            let source = SocketAddress.internet(host: local, port: 0)
-            let raw = try RawAddress(source)
-            let error = raw.withPointer { bind(descriptor.number, $0, $1) == 0 ? 0 : errno }
-            guard error == 0 else { throw .system(error, "connect from \(local)") }
-        }
+        if let local { try Self.bind(descriptor, to: local) }
         let error = descriptor.connect(to: raw)
         guard error == 0 || error == EINPROGRESS else { throw .system(error, "connect to \(target)") }
         // A connected socket is writable at once, so both ways lead to the same event.
@@ -66,6 +61,23 @@ public final class Connector {
         guard event.add(timeout: timeout) else { throw .system(errno, "connect to \(target)") }
         self.event = event
         self.descriptor = consume descriptor
+    }
+
+    private static func bind(_ descriptor: borrowing Descriptor, to local: String) throws(LoopError) {
+        let raw = try RawAddress(SocketAddress.internet(host: local, port: 0))
+        // "Inform the kernel to not reserve an ephemeral port when using bind(2) with a port number of 0. The port will
+        // later be automatically chosen at connect(2) time, in a way that allows sharing a source port" (ip(7)).
+        var isPortLeft: CInt = 1
+        setsockopt(
+            descriptor.number,
+            CInt(IPPROTO_IP),
+            IP_BIND_ADDRESS_NO_PORT,
+            &isPortLeft,
+            socklen_t(MemoryLayout.size(ofValue: isPortLeft))
+        )
+        let number = descriptor.number
+        let error = raw.withPointer { Glibc.bind(number, $0, $1) == 0 ? 0 : errno }
+        guard error == 0 else { throw .system(error, "connect from \(local)") }
     }
 
     private func settled(timedOut: Bool) {

@@ -16,8 +16,8 @@ struct RunCommand: ParsableCommand {
     @Option(help: "IP:PORT where a coordinator listens; may be repeated.")
     var coordinator = ["127.0.0.1:7420"]
 
-    @Option(help: "IP address to connect from: one serves some 28,000 connections.")
-    var source: String?
+    @Option(help: "IP address to connect from: one serves some 28,000 connections; may be repeated.")
+    var source: [String] = []
 
     @Option(help: ArgumentHelp("A file of commands.", valueName: "file"))
     var script: String?
@@ -27,7 +27,7 @@ struct RunCommand: ParsableCommand {
 
     func validate() throws {
         for address in coordinator { _ = try Self.address(address) }
-        if let source { _ = try Self.address(source.contains(":") ? "[\(source)]:0" : "\(source):0") }
+        for source in source { _ = try Self.address(source.contains(":") ? "[\(source)]:0" : "\(source):0") }
     }
 
     func run() throws {

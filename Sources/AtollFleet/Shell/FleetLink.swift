@@ -57,6 +57,14 @@ final class FleetLink {
         abandoned = []
     }
 
+    /// All that there is of it, at once.
+    func hangUp() {
+        close(isReset: true)
+        closeAbandoned()
+        for stream in leaving { stream.close(flushing: false) }
+        leaving = []
+    }
+
     func forget(_ stream: AtollLoop.Stream) { leaving.removeAll { $0 === stream } }
 
     private func drop() {

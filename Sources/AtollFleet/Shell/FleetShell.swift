@@ -11,8 +11,8 @@ public actor FleetShell {
     nonisolated let loop: EventLoop
     /// Where coordinators listen; never empty.
     private let coordinators: [SocketAddress]
-    /// The IP address to connect from; nil leaves that to the kernel.
-    private let source: String?
+    /// The IP addresses that hosts connect from, in turn; empty leaves that to the kernel.
+    private let sources: [String]
     private let log: Logger
     private var core: FleetCore
     private var links: [FleetLink] = []
@@ -36,12 +36,12 @@ public actor FleetShell {
         on loop: EventLoop,
         _ description: FleetDescription,
         coordinators: [SocketAddress],
-        from source: String? = nil,
+        from sources: [String] = [],
         log: Logger
     ) {
         self.loop = loop
         self.coordinators = coordinators
-        self.source = source
+        self.sources = sources
         self.log = log
         core = FleetCore(description, coordinatorCount: coordinators.count)
     }
@@ -64,7 +64,7 @@ public actor FleetShell {
     public func hangUp() {
         wake = nil
         waiting = []
-        links = links.map { _ in FleetLink() }
+        for link in links { link.hangUp() }
         isOver = true
     }
 
@@ -127,6 +127,7 @@ public actor FleetShell {
             guard link.isWanted else { continue }
             link.isWanted = false
             connecting += 1
+            let source = sources.isEmpty ? nil : sources[next.host % sources.count]
             link.connector = Connector(on: loop, to: coordinators[next.coordinator], from: source) { result in
                 self.connected(next.host, link, result)
             }

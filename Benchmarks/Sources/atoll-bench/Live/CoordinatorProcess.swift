@@ -49,33 +49,3 @@ struct CoordinatorProcess {
     var usage: ProcessUsage { ProcessUsage(of: process.processIdentifier) }
 }
 
-/// The programs that are measured.
-enum Programs {
-    /// The folder that `scripts/bench` has built them into.
-    static var folder: String? { ProcessInfo.processInfo.environment["ATOLL_BIN"] }
-
-    static func start(_ name: String, _ arguments: [String], core: Int?) throws -> Process {
-        guard let folder else { throw BenchError("ATOLL_BIN names no folder with \(name); use scripts/bench") }
-        let process = Process()
-        prepare(process, folder + "/" + name, arguments, core: core)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        return process
-    }
-
-    /// util-linux; without it, and on one core, the kernel shares out the cores.
-    private static let taskset = "/usr/bin/taskset"
-
-    static func prepare(_ process: Process, _ path: String, _ arguments: [String], core: Int?) {
-        let isPinned =
-            ProcessInfo.processInfo.processorCount > 1 && FileManager.default.isExecutableFile(atPath: taskset)
-        if let core, isPinned {
-            process.executableURL = URL(filePath: taskset)
-            process.arguments = ["-c", "\(core)", path] + arguments
-        } else {
-            process.executableURL = URL(filePath: path)
-            process.arguments = arguments
-        }
-    }
-}

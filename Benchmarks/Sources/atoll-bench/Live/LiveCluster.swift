@@ -20,6 +20,9 @@ final class LiveCluster {
     /// The core that the fleet is held to.
     static let core = 1
 
+    /// Hosts have addresses of their own. From one alone the kernel looks long for a free port.
+    private static let sources = (1...250).map { "127.1.0.\($0)" }
+
     /// What is not so by then will not be. Seconds.
     private static let patience = 120.0
 
@@ -47,6 +50,7 @@ final class LiveCluster {
             on: loop,
             description,
             coordinators: [.internet(host: "127.0.0.1", port: port)],
+            from: Self.sources,
             log: Logger(label: "fleet")
         )
         try loop.runOnNewThread()
