@@ -99,9 +99,20 @@ extension SortedMap: Codable where Key == String, Value: Codable {
     }
 
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(Dictionary(uniqueKeysWithValues: self.map { ($0, $1) }))
+        var container = encoder.container(keyedBy: MemberKey.self)
+        for (key, value) in self { try container.encode(value, forKey: MemberKey(key)) }
     }
+}
+
+/// A key of a map, whatever it is.
+private struct MemberKey: CodingKey {
+    let stringValue: String
+
+    var intValue: Int? { nil }
+
+    init(_ name: String) { stringValue = name }
+    init?(stringValue: String) { self.init(stringValue) }
+    init?(intValue: Int) { nil }
 }
 
 /// Labels or annotations: key to value, in key order.

@@ -1,25 +1,21 @@
 import AtollCore
 import AtollModel
-import Foundation
 import GRDB
 
 // Qualified: GRDB has a `Record` too.
 extension AtollCore.Record {
     /// Writes the record's row, over the one with the same key if there is one.
-    func put(into db: Database, encodedBy encoder: JSONEncoder) throws {
-        func text(_ value: some Encodable) throws -> String {
-            String(decoding: try encoder.encode(value), as: UTF8.self)
-        }
+    func put(into db: Database) throws {
         switch self {
         case .cluster(let record):
             try db.run(
                 "INSERT INTO cluster (id, json) VALUES (1, ?) ON CONFLICT DO UPDATE SET json = excluded.json",
-                [try text(record)]
+                [try RecordEncoder.text(of: record)]
             )
         case .host(let record):
             try db.run(
                 "INSERT INTO hosts (name, json) VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json",
-                [record.facts.host.name, try text(record)]
+                [record.facts.host.name, try RecordEncoder.text(of: record)]
             )
         case .jobSet(let record):
             try db.run(
@@ -27,7 +23,7 @@ extension AtollCore.Record {
                 INSERT INTO jobsets (namespace, name, json) VALUES (?, ?, ?)
                 ON CONFLICT DO UPDATE SET json = excluded.json
                 """,
-                [record.name.namespace, record.name.name, try text(record)]
+                [record.name.namespace, record.name.name, try RecordEncoder.text(of: record)]
             )
         case .job(let record):
             try db.run(
@@ -35,7 +31,7 @@ extension AtollCore.Record {
                 INSERT INTO jobs (namespace, name, jobset, json) VALUES (?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET jobset = excluded.jobset, json = excluded.json
                 """,
-                [record.name.namespace, record.name.name, record.jobSet.name, try text(record)]
+                [record.name.namespace, record.name.name, record.jobSet.name, try RecordEncoder.text(of: record)]
             )
         case .volumeClaim(let claim):
             try db.run(
@@ -43,7 +39,7 @@ extension AtollCore.Record {
                 INSERT INTO volume_claims (namespace, name, json) VALUES (?, ?, ?)
                 ON CONFLICT DO UPDATE SET json = excluded.json
                 """,
-                [claim.name.namespace, claim.name.name, try text(claim)]
+                [claim.name.namespace, claim.name.name, try RecordEncoder.text(of: claim)]
             )
         }
     }

@@ -1,6 +1,5 @@
 public import AtollCore
 public import AtollStore
-import Foundation
 import GRDB
 import Synchronization
 
@@ -43,11 +42,9 @@ public final class SQLiteStore: Store {
     public func commit(_ changes: [StoreChange]) throws(StoreError) {
         try withDatabase { database in
             try database.write { db in
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
                 for change in changes {
                     switch change {
-                    case .put(let record): try record.put(into: db, encodedBy: encoder)
+                    case .put(let record): try record.put(into: db)
                     case .delete(let key): try key.delete(from: db)
                     }
                 }

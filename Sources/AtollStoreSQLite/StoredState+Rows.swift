@@ -1,6 +1,5 @@
 import AtollCore
 import AtollStore
-import Foundation
 import GRDB
 
 extension StoredState {
@@ -38,12 +37,11 @@ extension StoredState {
 
     /// The records of a query that gives a name for messages and JSON text.
     private static func rows<R: Decodable>(_ query: String, in db: Database, at path: String) throws -> [R] {
-        let decoder = JSONDecoder()
         let cursor = try Row.fetchCursor(db, sql: query)
         var records: [R] = []
         while let row = try cursor.next() {
             do {
-                records.append(try decoder.decode(R.self, from: Data((row[1] as String).utf8)))
+                records.append(try RecordDecoder.value(R.self, from: row[1]))
             } catch let error as DecodingError {
                 throw StoreError.unreadable(row[0] as String, in: path, because: error)
             }

@@ -3,9 +3,13 @@ public import AtollModel
 /// How long to wait before the next try: exponential with full jitter, so that many agents that lost one
 /// coordinator at one moment do not come back at one moment.
 ///
-/// Each delay is drawn evenly from zero to a ceiling that doubles from `first` up to `ceiling`.
+/// Each delay is drawn evenly from zero to a ceiling. That doubles from `first` up to `soon` and stays there for `hopeful`
+/// tries, some ten seconds: a coordinator that was restarted is found again within a second of its return. Then it goes
+/// on doubling up to `ceiling`.
 public struct Backoff: Equatable, Sendable {
     public static let first = Duration.milliseconds(200)
+    public static let soon = Duration.milliseconds(800)
+    public static let hopeful = 24
     public static let ceiling = Duration.seconds(10)
 
     /// Tries since the last reset.
@@ -15,8 +19,11 @@ public struct Backoff: Equatable, Sendable {
     public init(random: SplitMix64) { self.random = random }
 
     public mutating func next() -> Duration {
-        // 6 doublings of 200 ms pass 10 s; the limit keeps the shift from overflowing.
-        let ceiling = min(Self.ceiling, Self.first * (1 << min(attempts, 6)))
+        let ceiling =
+            attempts < Self.hopeful
+            ? min(Self.soon, Self.first * (1 << min(attempts, 2)))
+            // 4 doublings of 800 ms pass 10 s; the limit keeps the shift from overflowing.
+            : min(Self.ceiling, Self.soon * (1 << min(attempts - Self.hopeful + 1, 4)))
         attempts += 1
         return .nanoseconds(Int64.random(in: 0...ceiling.nanoseconds, using: &random))
     }

@@ -109,12 +109,11 @@ import Testing
 
     @Test(arguments: UInt64(1)...20) func `the back-off grows to its ceiling and never passes it`(seed: UInt64) {
         var backoff = Backoff(random: SplitMix64(seed: seed))
-        var ceiling = Backoff.first
         var longest = Duration.zero
-        for _ in 0..<200 {
+        for number in 0..<200 {
             let delay = backoff.next()
-            #expect(delay >= .zero && delay <= ceiling, "seed \(seed)")
-            ceiling = min(ceiling * 2, Backoff.ceiling)
+            let ceiling = number < Backoff.hopeful ? Backoff.soon : Backoff.ceiling
+            #expect(delay >= .zero && delay <= min(ceiling, Backoff.first * (1 << min(number, 8))), "seed \(seed)")
             longest = max(longest, delay)
         }
         #expect(longest > Backoff.ceiling / 2, "seed \(seed)")
