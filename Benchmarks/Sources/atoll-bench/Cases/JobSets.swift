@@ -26,7 +26,8 @@ extension Benchmark {
             ),
             Benchmark(
                 name: "f2-growth",
-                what: "f2-core with a job of 15 pods for every 20 hosts",
+                what:
+                    "a JobSet with a job of 15 pods for every 20 hosts, exclusive: apply until every start is an effect",
                 unit: .milliseconds,
                 sizes: growthSizes,
                 run: { try start(hosts: $0, turn: nil, &$1) }
@@ -42,7 +43,8 @@ extension Benchmark {
             ),
             Benchmark(
                 name: "f3-turns",
-                what: "the same, the ends of the old pods coming 64 to a turn",
+                what:
+                    "the same as f3-growth, a JobSet that loses a pod, but the ends of the old pods come 64 to a turn",
                 unit: .milliseconds,
                 reach: 500,
                 sizes: growthSizes,

@@ -15,7 +15,8 @@ extension Benchmark {
             ),
             Benchmark(
                 name: "f9-reconnect",
-                what: "all agents connect to that core and report their facts and pods, 64 to a turn",
+                what:
+                    "all agents connect to a core that was made from its records, and report their facts and pods, 64 to a turn",
                 unit: .milliseconds,
                 sizes: growthSizes,
                 run: { try restore(hosts: $0, reconnecting: true, &$1) }

@@ -1,16 +1,22 @@
 import Foundation
 
-/// `atoll-bench [NAME...] [-o json] [--runs N] [--sizes N,N,...] [--list]`
+/// `atoll-bench [NAME...] [-o json] [--runs N] [--sizes N,N,...] [--plots FOLDER] [--list]`
 @main
 struct Command {
     private var names: [String] = []
     private var wantsJSON = false
-    private var wantsList = false
     private var runs = 5
     private var sizes: [Int]?
+    /// Where pictures of growth go.
+    private var plots: URL?
     private var commit = "unknown"
-    /// A child's part: measure one benchmark of one size and print it as JSON.
-    private var isChild = false
+    private var errand = Errand.report
+
+    private enum Errand {
+        case report, list
+        /// A child's part: measure one benchmark of one size and print it as JSON.
+        case child
+    }
 
     static func main() async {
         do {
@@ -31,8 +37,9 @@ struct Command {
                 sizes = try Self.value(of: argument, in: &rest).split(separator: ",")
                     .map { try Self.number(String($0), atLeast: 64) }
             case "--commit": commit = try Self.value(of: argument, in: &rest)
-            case "--list": wantsList = true
-            case "--child": isChild = true
+            case "--plots": plots = URL(filePath: try Self.value(of: argument, in: &rest))
+            case "--list": errand = .list
+            case "--child": errand = .child
             case _ where argument.hasPrefix("-"): throw BenchError("\(argument) is no option; see scripts/bench --help")
             default: names.append(argument)
             }
@@ -53,16 +60,32 @@ struct Command {
 
     private func run() async throws {
         let chosen = try Benchmark.named(names)
-        if wantsList { return print(chosen.map { "\($0.name)\t\($0.what)" }.joined(separator: "\n")) }
-        if isChild { return try await measure(chosen) }
+        switch errand {
+        case .report: try report(on: chosen)
+        case .list: print(chosen.map { "\($0.name)\t\($0.what)" }.joined(separator: "\n"))
+        case .child: try await measure(chosen)
+        }
+    }
+
+    private func report(on chosen: [Benchmark]) throws {
+        guard plots == nil || chosen.contains(where: { sizes(of: $0).count > 1 }) else {
+            throw BenchError("there is nothing to plot: none of these is measured at several sizes")
+        }
         var measurements: [Measurement] = []
         let machine = Machine(commit: commit)
         for benchmark in chosen {
-            let sizes = benchmark.sizes.isEmpty ? [nil] : (self.sizes ?? benchmark.sizes).map(Optional.init)
-            for size in sizes { measurements.append(try Child.measure(benchmark, size: size, runs: runs)) }
+            for size in sizes(of: benchmark) {
+                measurements.append(try Child.measure(benchmark, size: size, runs: runs))
+            }
         }
         let report = Report(machine: machine, measurements: measurements)
+        if let plots { try GrowthPlot.write(report, into: plots) }
         print(wantsJSON ? try report.json() : report.text())
+    }
+
+    /// One nil for a benchmark of one size.
+    private func sizes(of benchmark: Benchmark) -> [Int?] {
+        benchmark.sizes.isEmpty ? [nil] : (sizes ?? benchmark.sizes).map(Optional.init)
     }
 
     private func measure(_ chosen: [Benchmark]) async throws {

@@ -22,39 +22,32 @@ struct Report: Codable, Sendable {
     }
 
     private var figures: [[String]] {
-        let titles = ["NAME", "HOSTS", "MIN", "MEDIAN", "MAX", "UNIT", "CPU s", "RSS MiB", "REACH", "PEER", "RATIO"]
+        let titles = [
+            "NAME", "HOSTS", "MIN", "MEDIAN", "MAX", "UNIT", "CPU s", "RSS MiB", "REACH", "PEER", "RATIO",
+        ]
         return [titles] + measurements.map(row)
     }
 
     private func row(of figure: Measurement) -> [String] {
         let size = figure.size.map { String($0) } ?? "-"
-        let reach = figure.reach.map { short($0) + (figure.isReached == true ? " yes" : " NO") } ?? "-"
-        let peer = figure.peer.map { short($0.value) } ?? "-"
+        let reach = figure.reach.map { $0.short + (figure.isReached == true ? " yes" : " NO") } ?? "-"
+        let peer = figure.peer.map { $0.value.short } ?? "-"
         let mark = figure.peer?.isLikeForLike == true ? "" : "*"
-        let ratio = figure.ratio.map { "x" + short($0) + mark } ?? "-"
-        let memory = short(Double(figure.peakResidentKiB) / 1024)
+        let ratio = figure.ratio.map { "x" + $0.short + mark } ?? "-"
+        let memory = (Double(figure.peakResidentKiB) / 1024).short
         return [
-            figure.name, size, short(figure.min), short(figure.median), short(figure.max), figure.unit.rawValue,
-            short(figure.cpuSeconds), memory, reach, peer, ratio,
+            figure.name, size, figure.min.short, figure.median.short, figure.max.short,
+            figure.unit.rawValue, figure.cpuSeconds.short, memory, reach, peer, ratio,
         ]
     }
 
     private var growth: [[String]] {
-        var groups: [(name: String, points: [Measurement])] = []
-        for figure in measurements where figure.size != nil {
-            if groups.last?.name == figure.name {
-                groups[groups.count - 1].points.append(figure)
-            } else {
-                groups.append((figure.name, [figure]))
-            }
-        }
-        let rows = groups.compactMap { group in
-            Growth.exponent(of: group.points).map { exponent in
-                [
-                    group.name, group.points.map { "\($0.size ?? 0): \(short($0.median))" }.joined(separator: "  "),
-                    group.points.first?.unit.rawValue ?? "", String(format: "%.2f", exponent),
-                ]
-            }
+        let rows = Growth.all(in: measurements).map { growth in
+            [
+                growth.points.first?.name ?? "",
+                growth.points.map { "\($0.size ?? 0): \($0.median.short)" }.joined(separator: "  "),
+                growth.points.first?.unit.rawValue ?? "", String(format: "%.2f", growth.law.exponent),
+            ]
         }
         return rows.isEmpty ? [] : [["GROWTH OF", "HOSTS: MEDIAN", "UNIT", "EXPONENT"]] + rows
     }
@@ -70,11 +63,6 @@ struct Report: Codable, Sendable {
             lines.append("    peer: \(peer.source)\(caution)")
         }
         return lines.joined(separator: "\n")
-    }
-
-    /// Three significant digits.
-    private func short(_ number: Double) -> String {
-        number >= 1000 ? String(format: "%.0f", number) : String(format: "%.3g", number)
     }
 }
 

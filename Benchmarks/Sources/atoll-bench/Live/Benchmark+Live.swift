@@ -56,7 +56,7 @@ extension Benchmark {
             ),
             Benchmark(
                 name: "f2-live-growth",
-                what: "the same with a job of 15 pods for every 20 hosts",
+                what: "a JobSet with a job of 15 pods for every 20 hosts: apply until every start is acknowledged",
                 unit: .milliseconds,
                 sizes: growthSizes,
                 run: { try await start(hosts: $0, &$1) }

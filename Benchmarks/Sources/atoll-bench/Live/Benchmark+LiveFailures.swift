@@ -21,7 +21,7 @@ extension Benchmark {
             ),
             Benchmark(
                 name: "f4",
-                what: "the same, restarted in place",
+                what: "a JobSet with a pod on every host loses one, and restarts in place: until all are ready again",
                 unit: .milliseconds,
                 reach: 200,
                 peer: Peer(

@@ -48,4 +48,3 @@ struct CoordinatorProcess {
 
     var usage: ProcessUsage { ProcessUsage(of: process.processIdentifier) }
 }
-
