@@ -33,9 +33,8 @@ extension Benchmark {
             )
             return fleet.apply([try manifest.application()])
         }
-        stopwatch.operations = gangs
-        var started = 0
-        for input in inputs { started += stopwatch.time { fleet.turn([input]) }.starts.count }
+        stopwatch.timeEach(inputs, { fleet.turn([$0]) }, counting: { $0.starts.count })
+        let started = stopwatch.counted
         guard started == gangs * 3 else { throw BenchError("\(started) pods of \(gangs * 3) started") }
     }
 }

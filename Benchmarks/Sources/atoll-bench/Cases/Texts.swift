@@ -13,13 +13,11 @@ extension Benchmark {
                 unit: .microseconds,
                 run: { _, stopwatch in
                     let text = try multislice()
-                    stopwatch.operations = 200
-                    stopwatch.counted = try stopwatch.time {
-                        try (0..<200).reduce(0) { sum, _ in
-                            sum
-                                + (try JobSetManifest.parse(text: text, source: "-", defaultNamespace: "default")).count
-                        }
-                    }
+                    try stopwatch.timeEach(
+                        0..<200,
+                        { _ in try JobSetManifest.parse(text: text, source: "-", defaultNamespace: "default") },
+                        counting: \.count
+                    )
                 }
             ),
             Benchmark(
@@ -28,10 +26,7 @@ extension Benchmark {
                 unit: .microseconds,
                 run: { _, stopwatch in
                     let plan = podPlan(jobs: 256, podsPerJob: 16)
-                    stopwatch.operations = 20
-                    stopwatch.counted = stopwatch.time {
-                        (0..<20).reduce(0) { sum, _ in sum + HostsFile.text(for: plan).utf8.count }
-                    }
+                    stopwatch.timeEach(0..<20, { _ in HostsFile.text(for: plan) }, counting: \.utf8.count)
                 }
             ),
         ]

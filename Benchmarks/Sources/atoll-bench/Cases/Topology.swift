@@ -40,10 +40,7 @@ extension Benchmark {
                 run: { _, stopwatch in
                     var reader = TopologyReader(root: try host.root.get())
                     _ = reader.read()
-                    stopwatch.operations = 20
-                    stopwatch.counted = stopwatch.time {
-                        (0..<20).reduce(0) { sum, _ in sum + reader.read().accelerators.count }
-                    }
+                    stopwatch.timeEach(0..<20, { _ in reader.read() }, counting: \.accelerators.count)
                 }
             ),
         ]

@@ -7,6 +7,8 @@ struct Measurement: Codable, Sendable {
     let size: Int?
     /// One for each run after the warm-up, ascending.
     let values: [Double]
+    /// Of the single operations of all those runs together; nil where they were not timed one by one, or are too few.
+    let p99: Double?
     /// Of the timed part of the median run, user and system.
     let cpuSeconds: Double
     /// Of the whole process that is measured, preparation included, in KiB.
@@ -39,6 +41,11 @@ struct Measurement: Codable, Sendable {
         unit = benchmark.unit
         self.size = size
         values = counted.map { benchmark.unit.value(of: $0) }
+        p99 = Percentile.value(99, of: counted.flatMap(\.operationSeconds)).map { seconds in
+            var single = Stopwatch()
+            single.add(seconds: seconds, cpuSeconds: 0)
+            return benchmark.unit.value(of: single)
+        }
         cpuSeconds = counted.isEmpty ? 0 : counted[counted.count / 2].cpuSeconds
         peakResidentKiB = stopwatches.compactMap(\.peakResidentKiB).max() ?? ResidentMemory.peakKiB
         reach = benchmark.reach

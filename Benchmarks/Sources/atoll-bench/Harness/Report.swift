@@ -23,7 +23,7 @@ struct Report: Codable, Sendable {
 
     private var figures: [[String]] {
         let titles = [
-            "NAME", "HOSTS", "MIN", "MEDIAN", "MAX", "UNIT", "CPU s", "RSS MiB", "REACH", "PEER", "RATIO",
+            "NAME", "HOSTS", "MIN", "MEDIAN", "MAX", "P99", "UNIT", "CPU s", "RSS MiB", "REACH", "PEER", "RATIO",
         ]
         return [titles] + measurements.map(row)
     }
@@ -36,7 +36,7 @@ struct Report: Codable, Sendable {
         let ratio = figure.ratio.map { "x" + $0.short + mark } ?? "-"
         let memory = (Double(figure.peakResidentKiB) / 1024).short
         return [
-            figure.name, size, figure.min.short, figure.median.short, figure.max.short,
+            figure.name, size, figure.min.short, figure.median.short, figure.max.short, figure.p99?.short ?? "-",
             figure.unit.rawValue, figure.cpuSeconds.short, memory, reach, peer, ratio,
         ]
     }
