@@ -1,10 +1,13 @@
 /* The least that a coordinator can cost: libevent takes length-prefixed frames from N connections and counts them.
  *
- *   floor [--connections N] [--frame-bytes N] [--frames-per-write N] [--seconds N]
+ *   floor [--connections N] [--frame-bytes N] [--frames-per-write N] [--seconds N] [--in-memory 1]
  *
  * The server runs in this process and the driver, which writes as fast as it can, in a child; each is held to a core of
  * its own where there are two. Prints one line of JSON: frames taken and the server's CPU time while it took them, and
  * the resident memory of one idle connection.
+ *
+ * With --in-memory there is one thread and no socket: what is written is put into each connection's buffer in turn, and
+ * then taken out of each. How fast that goes says how fast the machine is, whatever its kernel and its other cores do.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -34,6 +37,7 @@ static struct {
     int frame_bytes; /* header included */
     int frames_per_write;
     double seconds;
+    int in_memory;
 } options = {.connections = 1000, .frame_bytes = 36, .frames_per_write = 1, .seconds = 2};
 
 static struct {
@@ -89,6 +93,19 @@ static void raise_descriptor_limit(void) {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+static size_t burst_bytes(void) { return (size_t)(options.frame_bytes * options.frames_per_write); }
+
+/* What is written at once, twice: a write may begin inside a frame. */
+static unsigned char *two_bursts(void) {
+    unsigned char *frames = calloc(2, burst_bytes());
+    if (!frames) die("calloc");
+    for (size_t frame = 0; frame < 2 * (size_t)options.frames_per_write; frame++) {
+        uint32_t length = htonl((uint32_t)(options.frame_bytes - HEADER_BYTES));
+        memcpy(frames + frame * (size_t)options.frame_bytes, &length, sizeof length);
+    }
+    return frames;
+}
+
 /* --- Driver ------------------------------------------------------------------------------------------------------ */
 
 static int connect_to(const struct sockaddr_in *address) {
@@ -105,14 +122,10 @@ static void drive(const struct sockaddr_in *address, int begin) {
     int count = options.connections;
     int *connections = calloc((size_t)count, sizeof *connections);
     size_t *offsets = calloc((size_t)count, sizeof *offsets);
-    size_t burst = (size_t)(options.frame_bytes * options.frames_per_write);
-    unsigned char *frames = calloc(2, burst);
+    size_t burst = burst_bytes();
+    unsigned char *frames = two_bursts();
     char byte;
-    if (!connections || !offsets || !frames) die("calloc");
-    for (size_t frame = 0; frame < 2 * (size_t)options.frames_per_write; frame++) {
-        uint32_t length = htonl((uint32_t)(options.frame_bytes - HEADER_BYTES));
-        memcpy(frames + frame * (size_t)options.frame_bytes, &length, sizeof length);
-    }
+    if (!connections || !offsets) die("calloc");
     for (int i = 0; i < count; i++) connections[i] = connect_to(address);
     if (read(begin, &byte, 1) != 1) exit(0);
     for (;;) {
@@ -131,10 +144,8 @@ static void drive(const struct sockaddr_in *address, int begin) {
 
 /* --- Server ------------------------------------------------------------------------------------------------------ */
 
-static void readable(struct bufferevent *connection, void *unused) {
-    struct evbuffer *input = bufferevent_get_input(connection);
+static void take_frames(struct evbuffer *input) {
     uint32_t length;
-    (void)unused;
     while (evbuffer_copyout(input, &length, sizeof length) == sizeof length) {
         size_t frame = HEADER_BYTES + ntohl(length);
         if (evbuffer_get_length(input) < frame) break;
@@ -143,29 +154,42 @@ static void readable(struct bufferevent *connection, void *unused) {
     }
 }
 
+static void readable(struct bufferevent *connection, void *unused) {
+    (void)unused;
+    take_frames(bufferevent_get_input(connection));
+}
+
 static void ended(struct bufferevent *connection, short events, void *unused) {
     (void)events, (void)unused;
     bufferevent_free(connection);
 }
 
-static void finish(evutil_socket_t unused, short events, void *argument) {
+static void report(void) {
     double cpu = cpu_seconds() - server.cpu_at_start;
     double wall = now() - server.wall_at_start;
-    (void)unused, (void)events, (void)argument;
     printf("{\"connections\": %d, \"frameBytes\": %d, \"frames\": %lu, \"wallSeconds\": %.6f, \"cpuSeconds\": %.6f, "
            "\"idleBytesPerConnection\": %ld}\n",
         options.connections, options.frame_bytes, server.frames - server.frames_at_start, wall, cpu,
         (server.resident_idle - server.resident_before) / options.connections);
+}
+
+static void finish(evutil_socket_t unused, short events, void *argument) {
+    (void)unused, (void)events, (void)argument;
+    report();
     event_base_loopbreak(server.base);
+}
+
+static void count_from_here(void) {
+    server.frames_at_start = server.frames;
+    server.cpu_at_start = cpu_seconds();
+    server.wall_at_start = now();
 }
 
 /* The first frames fill the sockets' and the allocator's buffers. */
 static void start_counting(evutil_socket_t unused, short events, void *argument) {
     struct timeval duration = {(time_t)options.seconds, (suseconds_t)((options.seconds - (time_t)options.seconds) * 1e6)};
     (void)unused, (void)events, (void)argument;
-    server.frames_at_start = server.frames;
-    server.cpu_at_start = cpu_seconds();
-    server.wall_at_start = now();
+    count_from_here();
     event_base_once(server.base, -1, EV_TIMEOUT, finish, NULL, &duration);
 }
 
@@ -206,6 +230,27 @@ static void serve(int begin, struct sockaddr_in *address, pid_t *driver, int dri
     evconnlistener_free(listener);
 }
 
+/* --- Without sockets --------------------------------------------------------------------------------------------- */
+
+static void take_from_memory(void) {
+    int count = options.connections;
+    struct evbuffer **inputs = calloc((size_t)count, sizeof *inputs);
+    const unsigned char *frames = two_bursts();
+    if (!inputs) die("calloc");
+    for (int i = 0; i < count; i++) {
+        inputs[i] = evbuffer_new();
+        if (!inputs[i]) die("evbuffer_new");
+    }
+    /* The first round fills the allocator's pools. */
+    for (int round = 0; !round || cpu_seconds() - server.cpu_at_start < options.seconds; round++) {
+        for (int i = 0; i < count; i++)
+            if (evbuffer_add(inputs[i], frames, burst_bytes())) die("evbuffer_add");
+        for (int i = 0; i < count; i++) take_frames(inputs[i]);
+        if (!round) count_from_here();
+    }
+    report();
+}
+
 static void read_options(int count, char **arguments) {
     for (int i = 1; i + 1 < count; i += 2) {
         double value = atof(arguments[i + 1]);
@@ -213,11 +258,13 @@ static void read_options(int count, char **arguments) {
         else if (!strcmp(arguments[i], "--frame-bytes")) options.frame_bytes = (int)value;
         else if (!strcmp(arguments[i], "--frames-per-write")) options.frames_per_write = (int)value;
         else if (!strcmp(arguments[i], "--seconds")) options.seconds = value;
+        else if (!strcmp(arguments[i], "--in-memory")) options.in_memory = value != 0;
         else options.connections = 0;
     }
     if (options.connections < 1 || options.frame_bytes < HEADER_BYTES || options.frames_per_write < 1
         || options.seconds <= 0 || count % 2 == 0) {
-        fprintf(stderr, "usage: floor [--connections N] [--frame-bytes N] [--frames-per-write N] [--seconds N]\n");
+        fprintf(stderr,
+            "usage: floor [--connections N] [--frame-bytes N] [--frames-per-write N] [--seconds N] [--in-memory 1]\n");
         exit(2);
     }
 }
@@ -227,6 +274,10 @@ int main(int count, char **arguments) {
     int begin[2];
     pid_t driver;
     read_options(count, arguments);
+    if (options.in_memory) {
+        take_from_memory();
+        return 0;
+    }
     raise_descriptor_limit();
     if (pipe(begin)) die("pipe");
     serve(begin[1], &address, &driver, begin[0]);

@@ -11,13 +11,19 @@ extension Benchmark {
                     "bare libevent in C takes 36-byte frames from 1,000 connections, each sent by itself: frames in a "
                     + "second of its CPU time",
                 unit: .perSecond,
-                run: { try take(path, framesPerWrite: 1, &$1) }
+                run: { try take(try Floor(path, framesPerWrite: 1), &$1) }
             ),
             Benchmark(
                 name: "floor-frames-64",
                 what: "the same, 64 frames to a write",
                 unit: .perSecond,
-                run: { try take(path, framesPerWrite: 64, &$1) }
+                run: { try take(try Floor(path, framesPerWrite: 64), &$1) }
+            ),
+            Benchmark(
+                name: floorInMemory,
+                what: "the same frames, 64 at a time, put into 1,000 buffers and taken out: one thread and no socket",
+                unit: .perSecond,
+                run: { try take(try Floor(path, framesPerWrite: 64, isInMemory: true), &$1) }
             ),
             Benchmark(
                 name: "floor-idle-bytes",
@@ -28,8 +34,10 @@ extension Benchmark {
         ]
     }
 
-    private static func take(_ path: String, framesPerWrite: Int, _ stopwatch: inout Stopwatch) throws {
-        let floor = try Floor(path, framesPerWrite: framesPerWrite)
+    /// The one that says how fast the machine is.
+    static let floorInMemory = "floor-memory"
+
+    private static func take(_ floor: Floor, _ stopwatch: inout Stopwatch) throws {
         stopwatch.add(seconds: floor.cpuSeconds, cpuSeconds: floor.cpuSeconds)
         stopwatch.operations = floor.frames
     }
@@ -42,10 +50,13 @@ private struct Floor: Decodable {
     let cpuSeconds: Double
     let idleBytesPerConnection: Int
 
-    init(_ path: String, framesPerWrite: Int) throws {
+    init(_ path: String, framesPerWrite: Int, isInMemory: Bool = false) throws {
         let process = Process()
         process.executableURL = URL(filePath: path)
-        process.arguments = ["--frames-per-write", "\(framesPerWrite)", "--seconds", "1"]
+        process.arguments =
+            ["--frames-per-write", "\(framesPerWrite)"]
+            // Without a driver it is quick to tell.
+            + (isInMemory ? ["--seconds", "0.3", "--in-memory", "1"] : ["--seconds", "1"])
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()

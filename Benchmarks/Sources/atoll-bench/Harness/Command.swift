@@ -1,6 +1,6 @@
 import Foundation
 
-/// `atoll-bench [NAME...] [-o json] [--runs N] [--sizes N,N,...] [--plots FOLDER] [--list]`
+/// `atoll-bench [NAME...] [-o json] [--runs N] [--sizes N,N,...] [--plots FOLDER] [--list | --check | --record]`
 @main
 struct Command {
     private var names: [String] = []
@@ -13,7 +13,7 @@ struct Command {
     private var errand = Errand.report
 
     private enum Errand {
-        case report, list
+        case report, list, check, record
         /// A child's part: measure one benchmark of one size and print it as JSON.
         case child
     }
@@ -39,6 +39,8 @@ struct Command {
             case "--commit": commit = try Self.value(of: argument, in: &rest)
             case "--plots": plots = URL(filePath: try Self.value(of: argument, in: &rest))
             case "--list": errand = .list
+            case "--check": errand = .check
+            case "--record": errand = .record
             case "--child": errand = .child
             case _ where argument.hasPrefix("-"): throw BenchError("\(argument) is no option; see scripts/bench --help")
             default: names.append(argument)
@@ -63,6 +65,7 @@ struct Command {
         switch errand {
         case .report: try report(on: chosen)
         case .list: print(chosen.map { "\($0.name)\t\($0.what)" }.joined(separator: "\n"))
+        case .check, .record: try check()
         case .child: try await measure(chosen)
         }
     }
@@ -86,6 +89,14 @@ struct Command {
     /// One nil for a benchmark of one size.
     private func sizes(of benchmark: Benchmark) -> [Int?] {
         benchmark.sizes.isEmpty ? [nil] : (sizes ?? benchmark.sizes).map(Optional.init)
+    }
+
+    private func check() throws {
+        guard !wantsJSON, sizes == nil, plots == nil else {
+            throw BenchError("--check and --record go with names and --runs alone")
+        }
+        var check = try Check(names: names, runs: runs, machine: Machine(commit: commit))
+        if errand == .check { try check.compare() } else { try check.record() }
     }
 
     private func measure(_ chosen: [Benchmark]) async throws {

@@ -11,6 +11,8 @@ struct Measurement: Codable, Sendable {
     let p99: Double?
     /// Of the timed part of the median run, user and system.
     let cpuSeconds: Double
+    /// Of one operation, user and system, in the run that took the least.
+    let operationCPUSecondsMin: Double
     /// Of the whole process that is measured, preparation included, in KiB.
     let peakResidentKiB: Int
     let reach: Double?
@@ -47,6 +49,7 @@ struct Measurement: Codable, Sendable {
             return benchmark.unit.value(of: single)
         }
         cpuSeconds = counted.isEmpty ? 0 : counted[counted.count / 2].cpuSeconds
+        operationCPUSecondsMin = counted.map { $0.cpuSeconds / Double($0.operations) }.min() ?? .nan
         peakResidentKiB = stopwatches.compactMap(\.peakResidentKiB).max() ?? ResidentMemory.peakKiB
         reach = benchmark.reach
         peer = benchmark.peer
