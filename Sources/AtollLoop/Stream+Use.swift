@@ -23,14 +23,28 @@ extension Stream {
     /// Bytes written and not yet given to the kernel.
     public var bufferedWriteBytes: Int { buffers.map { evbuffer_get_length(bufferevent_get_output($0)) } ?? 0 }
 
-    /// Copies `bytes` to the end of the output; they are sent when the loop turns. Dropped unless `isOpen`.
+    /// Gives `bytes` to the kernel, as far as it takes them at once and nothing waits before them; the rest is copied and
+    /// sent when the loop turns. Dropped unless `isOpen`.
     public func write(_ bytes: [UInt8]) {
         loop.preconditionOnLoop()
         guard isOpen, let buffers else { return }
-        guard bytes.count <= limits.writeMax - bufferedWriteBytes else { return finish(.writeBufferFull) }
-        let result = bytes.withUnsafeBytes { bufferevent_write(buffers, $0.baseAddress, $0.count) }
+        let waiting = bufferedWriteBytes
+        guard bytes.count <= limits.writeMax - waiting else { return finish(.writeBufferFull) }
+        let sent = waiting == 0 ? send(bytes, to: bufferevent_getfd(buffers)) : 0
+        guard sent < bytes.count else { return }
+        let result = bytes.withUnsafeBytes {
+            bufferevent_write(buffers, $0.baseAddress.map { $0 + sent }, $0.count - sent)
+        }
         guard result == 0 else { return finish(.reset(errno: ENOMEM)) }
         if bufferedWriteBytes > limits.writeHigh { isWritable = false }
+    }
+
+    /// Returns how many bytes the kernel took. Without this, each message would take two more system calls, to ask for the
+    /// socket to be watched and to have done with that, and the peer would wait for the end of our turn. A connection that
+    /// has failed is for libevent to find out, in its own time.
+    private func send(_ bytes: [UInt8], to socket: CInt) -> Int {
+        let count = bytes.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT | MSG_NOSIGNAL)) }
+        return max(count, 0)
     }
 
     /// No `onBytes` until `resumeReading()`; the kernel holds the peer back. Nor is a peer that closes noticed.

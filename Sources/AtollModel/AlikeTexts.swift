@@ -25,9 +25,19 @@ public struct AlikeTexts: Equatable, Sendable {
     ///
     /// - Returns: nil unless both lists have as many texts. What the bytes mean is not looked at.
     public init?(shared: [UInt8], rests: [UInt8]) {
-        guard rests.count(where: { $0 == 0 }) == shared.count, (rests.last ?? 0) == 0 else { return nil }
+        // In a form that the compiler makes vector instructions of: hosts read long lists.
+        var ends = 0
+        for byte in rests { ends &+= byte == 0 ? 1 : 0 }
+        guard ends == shared.count, (rests.last ?? 0) == 0 else { return nil }
         self.shared = shared
         self.rests = rests
+    }
+
+    /// What all texts take together, in bytes, or more than that where the list is no honest one.
+    public var unpackedBytes: Int {
+        var common = 0
+        for count in shared { common &+= Int(count) }
+        return common + rests.count - shared.count
     }
 
     private static func bytes(of text: String) -> [UInt8] {

@@ -40,6 +40,9 @@ extension AlikeTexts: WireValue {
         guard let texts = AlikeTexts(shared: read.bytes(c.shared), rests: read.bytes(c.rests)) else {
             throw WireError(.malformed, "AlikeTexts.shared and rests are not as many texts.")
         }
+        guard texts.unpackedBytes <= WireLimits.alikeTextsBytesMax else {
+            throw WireError(.malformed, "AlikeTexts would take \(texts.unpackedBytes) bytes.")
+        }
         self = texts
     }
 }

@@ -6,6 +6,8 @@ public enum WireLimits {
     public static let helloFrameBytesMax = 64 << 10
     /// Bytes of the length in front of an envelope.
     public static let headerBytes = 4
+    /// Bytes of all texts of an `AlikeTexts` together, 64 MiB: 15,000 names of 63 bytes take one.
+    public static let alikeTextsBytesMax = 64 << 20
 
     /// Memory in bytes that the C structs of a message may take while it is decoded.
     ///

@@ -26,6 +26,10 @@ import Testing
         #expect(texts.shared.count + texts.rests.count < 200 * 4)
     }
 
+    @Test func `it tells how much the texts take`() {
+        #expect(AlikeTexts(["job-1", "job-22", "", "é"]).unpackedBytes == 5 + 6 + 0 + 2)
+    }
+
     @Test func `a NUL is replaced`() {
         #expect(Array(AlikeTexts(["a\0b", "\0"])) == ["a\u{FFFD}b", "\u{FFFD}"])
     }

@@ -100,6 +100,22 @@ import Testing
         expect(.malformed, "Message: 8388613 bytes that are not such a message.", from: [0x42] + length + labels)
     }
 
+    @Test func `texts that would take far more memory than their length are refused`() throws {
+        let count = 300_000
+        let rests = [UInt8](repeating: 0, count: count)
+        let texts = try #require(AlikeTexts(shared: [UInt8](repeating: 255, count: count), rests: rests))
+        let peers = PeerList(
+            jobSetUID: ObjectUID("u"),
+            subdomain: "",
+            names: texts,
+            podCounts: [],
+            addresses: AlikeTexts(),
+            wholeJobs: []
+        )
+        let assignment = Assignment(epoch: Epoch(1), generation: Generation(1), base: nil, peerLists: [peers])
+        expect(.malformed, "AlikeTexts would take 76500000 bytes.", from: Message.assignment(assignment).packed())
+    }
+
     @Test func `labels in any order and number are sorted in time`() throws {
         let keys = (0..<100_000).map { String(2_000_000 - $0) }
         let arena = WireArena()
