@@ -33,6 +33,15 @@ public struct PlacementRequest: Equatable, Sendable {
     /// One for each ReplicatedJob, then those that grow.
     public var classes: [JobClass]
 
+    /// Positions of the classes that share hosts. Those whose pods need the most devices come first: the others, which are
+    /// spread over the emptiest hosts, would leave no host with enough of them.
+    var sharedClasses: [Int] {
+        let shared = classes.indices.filter { classes[$0].topologyKey == nil }
+        let needs = classes.map { $0.devices?.count ?? 0 }
+        // In spec order where needs are equal.
+        return shared.sorted { (needs[$1], $0) < (needs[$0], $1) }
+    }
+
     /// - Parameters:
     ///   - vacancies: jobs of each ReplicatedJob to find a place for; nil for all.
     ///   - growths: jobs to find more seats for.

@@ -45,7 +45,8 @@ struct Planner {
             placeExclusively(members, of: request, key: key, into: &jobs, shortages: &shortages)
         }
         if request.classes.contains(where: { $0.topologyKey == nil }) { closeEnclosed() }
-        for (index, job) in request.classes.enumerated() where job.topologyKey == nil {
+        for index in request.sharedClasses {
+            let job = request.classes[index]
             if let island = job.growth?.island {
                 grow(job, within: island, into: &jobs[index], shortages: &shortages)
             } else {

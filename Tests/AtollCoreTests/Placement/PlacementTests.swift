@@ -71,6 +71,14 @@ import Testing
         #expect(cluster.run()?.placement?.jobs[0][0]?.seats.map(\.host.name) == ["b0", "b0", "b1"])
     }
 
+    @Test func `pods that need all devices of a host come before those that spread over the hosts`() throws {
+        let jobs: [ReplicatedJob] = [
+            .example("small", replicas: 2, devices: 1), .example("any", devices: 0), .example("large", devices: 4),
+        ]
+        let facts = HostFacts.examples(islands: 1, ofHosts: 2)
+        try #expect(hosts(of: .example("js", jobs), on: facts) == [[["a1"], ["a1"]], [["a0"]], [["a0"]]])
+    }
+
     @Test func `an exclusive job and a shared one of the same JobSet do not meet`() throws {
         let jobs = [ReplicatedJob.example("driver"), .example("workers", pods: 2, exclusiveBy: exampleTopologyKey)]
         #expect(

@@ -24,7 +24,8 @@ struct PlainPlanner {
             let members = request.classes.indices.filter { request.classes[$0].topologyKey == key }
             placeExclusively(members, of: request, key, &jobs)
         }
-        for (index, job) in request.classes.enumerated() where job.topologyKey == nil {
+        for index in request.sharedClasses {
+            let job = request.classes[index]
             if let island = job.growth?.island {
                 grow(job, within: island, &jobs[index])
             } else {

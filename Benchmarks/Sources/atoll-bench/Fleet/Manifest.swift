@@ -51,6 +51,12 @@ struct Manifest {
             """ + first + rest
     }
 
+    /// Without it a container that fails takes its pod with it, which is replaced after a back-off of 10 s.
+    private static let restartRule = """
+                      restartPolicy: Never
+                      restartPolicyRules: [{action: Restart, exitCodes: {operator: NotIn, values: [0]}}]
+        """
+
     private func replicatedJob(_ name: String, replicas: Int, after other: String?) -> String {
         """
           - name: \(name)
@@ -72,6 +78,7 @@ struct Manifest {
                       command: \(command)
                       env: [{name: NCCL_DEBUG, value: WARN}]
                       resources: {limits: {\(resource): \(devicesPerPod)}}
+        \(restartsInPlace ? Self.restartRule : "")
 
         """
     }

@@ -116,7 +116,7 @@ final class LiveCluster {
         let objects = try await admin.list(AdminRequest.List(kind: .jobsets, names: [name]))
         let status = objects.first?["status"]
         let ready = (status?["replicatedJobsStatus"]?.items ?? []).reduce(0) { $0 + ($1["ready"]?.int ?? 0) }
-        return (ready, status?["restarts"]?.int ?? 0)
+        return (ready, status?["currentInPlaceRestartAttempt"]?.int ?? status?["restarts"]?.int ?? 0)
     }
 
     func command(_ line: String) async throws {
