@@ -19,6 +19,16 @@ public final class SignalSource {
             guard event.add() else { throw .system(errno, "handle signal \(signal)") }
             events.append(event)
         }
+        Self.unblock(signals)
+    }
+
+    /// "A child created via fork(2) inherits a copy of its parent's signal mask; the mask is preserved across execve(2)"
+    /// (signal(7)): whoever started us from a thread that blocks signals would keep them from us.
+    private static func unblock(_ signals: [CInt]) {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for signal in signals { sigaddset(&set, signal) }
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
     public func cancel() {

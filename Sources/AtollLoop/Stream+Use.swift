@@ -43,7 +43,9 @@ extension Stream {
     /// socket to be watched and to have done with that, and the peer would wait for the end of our turn. A connection that
     /// has failed is for libevent to find out, in its own time.
     private func send(_ bytes: [UInt8], to socket: CInt) -> Int {
-        let count = bytes.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT | MSG_NOSIGNAL)) }
+        let count = bytes.withUnsafeBytes {
+            Glibc.send(socket, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT | MSG_NOSIGNAL))
+        }
         return max(count, 0)
     }
 

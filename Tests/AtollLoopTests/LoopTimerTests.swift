@@ -80,14 +80,20 @@ struct LoopTimerTests {
         #expect(timer.isArmed)
     }
 
-    @Test func `a signal is handled on the loop`() throws {
+    // One test: libevent serves the signals of one loop at a time.
+    @Test func `signals are handled on the loop, also one that whoever started us has blocked`() throws {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, SIGUSR1)
+        pthread_sigmask(SIG_BLOCK, &set, nil)
         let fixture = try LoopFixture()
         var received: [CInt] = []
         let source = try SignalSource(on: fixture.loop, signals: [SIGUSR1, SIGUSR2]) { signal in
             received.append(signal)
             if received.count == 1 { kill(getpid(), SIGUSR2) } else { fixture.loop.stop() }
         }
-        kill(getpid(), SIGUSR1)
+        // To this thread, where it would wait.
+        pthread_kill(pthread_self(), SIGUSR1)
         fixture.run()
         source.cancel()
         #expect(received == [SIGUSR1, SIGUSR2])
