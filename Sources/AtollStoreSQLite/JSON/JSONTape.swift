@@ -18,18 +18,12 @@ final class JSONTape {
     }
 
     let text: [UInt8]
-    private(set) var entries: [Entry] = []
-
-    /// Nobody writes records as deep as this.
-    private static let depthMax = 128
+    let entries: [Entry]
 
     init(_ text: String) throws(JSONError) {
         self.text = Array(text.utf8)
-        entries.reserveCapacity(self.text.count / 8)
-        var position = 0
-        try value(at: &position, depth: 0)
-        skipSpace(&position)
-        guard position == self.text.count else { throw JSONError("something follows the value", at: position) }
+        var scanner = JSONScanner(self.text)
+        entries = try scanner.entries()
     }
 
     // MARK: Reading what is there
@@ -87,124 +81,6 @@ final class JSONTape {
         default: UInt16(escape.first ?? 0)
         }
     }
-
-    // MARK: Looking through
-
-    private func value(at position: inout Int, depth: Int) throws(JSONError) {
-        guard depth < Self.depthMax else { throw JSONError("values are too deep in one another", at: position) }
-        skipSpace(&position)
-        guard position < text.count else { throw JSONError("a value is missing", at: position) }
-        switch text[position] {
-        case UInt8(ascii: "{"): try container(.object, closing: "}", at: &position, depth: depth)
-        case UInt8(ascii: "["): try container(.array, closing: "]", at: &position, depth: depth)
-        case UInt8(ascii: "\""): try string(at: &position)
-        case UInt8(ascii: "t"): try word("true", .isTrue, at: &position)
-        case UInt8(ascii: "f"): try word("false", .isFalse, at: &position)
-        case UInt8(ascii: "n"): try word("null", .null, at: &position)
-        default: try number(at: &position)
-        }
-    }
-
-    private func container(
-        _ kind: Kind,
-        closing: Unicode.Scalar,
-        at position: inout Int,
-        depth: Int
-    ) throws(JSONError) {
-        let index = entries.count
-        entries.append(Entry(kind: kind, start: position, end: position, next: 0))
-        position += 1
-        var count = 0
-        while try !ends(with: closing, after: count, at: &position) {
-            if kind == .object { try key(at: &position) }
-            try value(at: &position, depth: depth + 1)
-            count += 1
-        }
-        entries[index].count = count
-        entries[index].end = position
-        entries[index].next = entries.count
-    }
-
-    /// Whether a container ends here; otherwise its next element does begin.
-    private func ends(with closing: Unicode.Scalar, after count: Int, at position: inout Int) throws(JSONError) -> Bool
-    {
-        skipSpace(&position)
-        guard position < text.count else { throw JSONError("the text ends within a value", at: position) }
-        if text[position] == UInt8(ascii: closing) {
-            position += 1
-            return true
-        }
-        guard count > 0 else { return false }
-        guard text[position] == UInt8(ascii: ",") else { throw JSONError("a comma is missing", at: position) }
-        position += 1
-        return false
-    }
-
-    private func key(at position: inout Int) throws(JSONError) {
-        skipSpace(&position)
-        try string(at: &position)
-        skipSpace(&position)
-        guard position < text.count, text[position] == UInt8(ascii: ":") else {
-            throw JSONError("a key has no value", at: position)
-        }
-        position += 1
-    }
-
-    private func string(at position: inout Int) throws(JSONError) {
-        guard position < text.count, text[position] == UInt8(ascii: "\"") else {
-            throw JSONError("a string is missing", at: position)
-        }
-        let start = position + 1
-        position = start
-        var kind = Kind.string
-        while position < text.count, text[position] != UInt8(ascii: "\"") {
-            if text[position] == UInt8(ascii: "\\") {
-                kind = .escapedString
-                position += try lengthOfEscape(at: position)
-            } else {
-                guard text[position] >= 0x20 else { throw JSONError("a control character in a string", at: position) }
-                position += 1
-            }
-        }
-        guard position < text.count else { throw JSONError("a string does not end", at: start) }
-        append(kind, from: start, to: position)
-        position += 1
-    }
-
-    private func lengthOfEscape(at position: Int) throws(JSONError) -> Int {
-        let escape = text[(position + 1)...]
-        switch escape.first {
-        case UInt8(ascii: "u"):
-            let digits = escape.dropFirst().prefix(4)
-            guard digits.count == 4, digits.allSatisfy(\.isHexadecimal) else { break }
-            return 6
-        case .some(let byte) where "\"\\/bfnrt".utf8.contains(byte): return 2
-        default: break
-        }
-        throw JSONError("an escape that does not exist", at: position)
-    }
-
-    private func word(_ word: String, _ kind: Kind, at position: inout Int) throws(JSONError) {
-        guard text[position...].starts(with: word.utf8) else { throw JSONError("no value of JSON", at: position) }
-        append(kind, from: position, to: position + word.utf8.count)
-        position += word.utf8.count
-    }
-
-    /// Whether it is one is for those to find out who read it.
-    private func number(at position: inout Int) throws(JSONError) {
-        let start = position
-        while position < text.count, text[position].isOfNumbers { position += 1 }
-        guard position > start else { throw JSONError("no value of JSON", at: position) }
-        append(.number, from: start, to: position)
-    }
-
-    private func append(_ kind: Kind, from start: Int, to end: Int) {
-        entries.append(Entry(kind: kind, start: start, end: end, next: entries.count + 1))
-    }
-
-    private func skipSpace(_ position: inout Int) {
-        while position < text.count, text[position].isSpace { position += 1 }
-    }
 }
 
 /// A text that is no JSON.
@@ -216,27 +92,5 @@ struct JSONError: Error {
     init(_ message: String, at offset: Int) {
         self.message = message
         self.offset = offset
-    }
-}
-
-extension UInt8 {
-    fileprivate var isSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
-
-    fileprivate var isHexadecimal: Bool {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-            UInt8(ascii: "A")...UInt8(ascii: "F"):
-            true
-        default: false
-        }
-    }
-
-    fileprivate var isOfNumbers: Bool {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
-            UInt8(ascii: "e"), UInt8(ascii: "E"):
-            true
-        default: false
-        }
     }
 }

@@ -46,5 +46,7 @@ struct CoordinatorProcess {
         process.waitUntilExit()
     }
 
+    var identifier: Int32 { process.processIdentifier }
+
     var usage: ProcessUsage { ProcessUsage(of: process.processIdentifier) }
 }
