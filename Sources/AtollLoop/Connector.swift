@@ -67,14 +67,7 @@ public final class Connector {
         let raw = try RawAddress(SocketAddress.internet(host: local, port: 0))
         // "Inform the kernel to not reserve an ephemeral port when using bind(2) with a port number of 0. The port will
         // later be automatically chosen at connect(2) time, in a way that allows sharing a source port" (ip(7)).
-        var isPortLeft: CInt = 1
-        setsockopt(
-            descriptor.number,
-            CInt(IPPROTO_IP),
-            IP_BIND_ADDRESS_NO_PORT,
-            &isPortLeft,
-            socklen_t(MemoryLayout.size(ofValue: isPortLeft))
-        )
+        descriptor.setOption(IP_BIND_ADDRESS_NO_PORT, level: CInt(IPPROTO_IP))
         let number = descriptor.number
         let error = raw.withPointer { Glibc.bind(number, $0, $1) == 0 ? 0 : errno }
         guard error == 0 else { throw .system(error, "connect from \(local)") }

@@ -36,10 +36,10 @@ public struct PlacementRequest: Equatable, Sendable {
     /// Positions of the classes that share hosts. Those whose pods need the most devices come first: the others, which are
     /// spread over the emptiest hosts, would leave no host with enough of them.
     var sharedClasses: [Int] {
-        let shared = classes.indices.filter { classes[$0].topologyKey == nil }
-        let needs = classes.map { $0.devices?.count ?? 0 }
+        func need(_ index: Int) -> Int { classes[index].devices?.count ?? 0 }
         // In spec order where needs are equal.
-        return shared.sorted { (needs[$1], $0) < (needs[$0], $1) }
+        return classes.indices.filter { classes[$0].topologyKey == nil }
+            .sorted { (need($1), $0) < (need($0), $1) }
     }
 
     /// - Parameters:

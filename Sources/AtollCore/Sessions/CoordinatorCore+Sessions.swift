@@ -130,10 +130,11 @@ extension CoordinatorCore {
             cluster.inventory.update(slot) { $0.strays = [] }
         }
         removedClaims(batch.removedClaims, slot: slot)
-        let host = cluster.inventory[slot]
+        // Not the whole state of the host, which is large: this is done for every batch.
+        let rebooted = cluster.inventory[slot].hasRebooted ? cluster.inventory[slot].id : nil
         for report in batch.pods {
             // The agent cannot know why its pods are gone.
-            let observation = host.hasRebooted ? report.observation.lost(byRebootOf: host.id) : report.observation
+            let observation = rebooted.map(report.observation.lost(byRebootOf:)) ?? report.observation
             observe(report.pod, observation, at: now, into: &effects)
             noteStray(report, slot: slot)
         }

@@ -69,24 +69,20 @@ struct RecordDecoder: Decoder {
     var codingPath: [any CodingKey] {
         var path: [any CodingKey] = []
         var place = 0
-        while place != index {
-            let entry = tape.entries[place]
-            var child = place + 1
-            var number = 0
-            while child < entry.next {
-                let value = entry.kind == .object ? child + 1 : child
-                if index < tape.entries[value].next {
-                    path.append(entry.kind == .object ? StoredKey(tape.string(at: child) ?? "") : StoredKey(number))
-                    child = value
-                    break
-                }
-                child = tape.entries[value].next
-                number += 1
-            }
-            guard child < entry.next else { break }
-            place = child
-        }
+        while place < index { path.append(step(from: &place)) }
         return path
+    }
+
+    /// Goes on from a container to that of its values in which ours is.
+    private func step(from place: inout Int) -> StoredKey {
+        let isObject = tape.entries[place].kind == .object
+        var number = 0
+        place += isObject ? 2 : 1
+        while tape.entries[place].next <= index {
+            place = tape.entries[place].next + (isObject ? 1 : 0)
+            number += 1
+        }
+        return isObject ? StoredKey(tape.string(at: place - 1) ?? "") : StoredKey(number)
     }
 
     func mismatch(_ type: Any.Type) -> DecodingError {

@@ -8,53 +8,31 @@ struct RecordMembers<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     var codingPath: [any CodingKey] { [] }
 
-    func encodeNil(forKey key: Key) {
+    private func at(_ key: Key) -> RecordEncoder {
         encoder.separate(at: depth, key: key)
-        encoder.writeNull()
+        return encoder
     }
 
-    func encode(_ value: Bool, forKey key: Key) {
-        encoder.separate(at: depth, key: key)
-        encoder.write(value)
-    }
+    func encodeNil(forKey key: Key) { at(key).writeNull() }
 
-    func encode(_ value: String, forKey key: Key) {
-        encoder.separate(at: depth, key: key)
-        encoder.write(value)
-    }
+    func encode(_ value: Bool, forKey key: Key) { at(key).write(value) }
 
-    func encode(_ value: Double, forKey key: Key) throws {
-        encoder.separate(at: depth, key: key)
-        try encoder.write(value)
-    }
+    func encode(_ value: String, forKey key: Key) { at(key).write(value) }
 
-    func encode(_ value: Float, forKey key: Key) throws {
-        encoder.separate(at: depth, key: key)
-        try encoder.write(value)
-    }
+    func encode(_ value: Double, forKey key: Key) throws { try at(key).write(value) }
 
-    func encode<Number: FixedWidthInteger & Encodable>(_ value: Number, forKey key: Key) {
-        encoder.separate(at: depth, key: key)
-        encoder.write(value)
-    }
+    func encode(_ value: Float, forKey key: Key) throws { try at(key).write(value) }
 
-    func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        encoder.separate(at: depth, key: key)
-        try encoder.embed(value)
-    }
+    func encode<Number: FixedWidthInteger & Encodable>(_ value: Number, forKey key: Key) { at(key).write(value) }
+
+    func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws { try at(key).embed(value) }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type,
         forKey key: Key
-    ) -> KeyedEncodingContainer<Nested> {
-        encoder.separate(at: depth, key: key)
-        return encoder.container(keyedBy: type)
-    }
+    ) -> KeyedEncodingContainer<Nested> { at(key).container(keyedBy: type) }
 
-    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        encoder.separate(at: depth, key: key)
-        return encoder.unkeyedContainer()
-    }
+    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { at(key).unkeyedContainer() }
 
     func superEncoder() -> any Encoder { preconditionFailure("records are no classes") }
 
@@ -74,55 +52,31 @@ struct RecordElements: UnkeyedEncodingContainer {
 
     var codingPath: [any CodingKey] { [] }
 
-    private mutating func separate() {
+    private mutating func next() -> RecordEncoder {
         encoder.separate(at: depth)
         count += 1
+        return encoder
     }
 
-    mutating func encodeNil() {
-        separate()
-        encoder.writeNull()
-    }
+    mutating func encodeNil() { next().writeNull() }
 
-    mutating func encode(_ value: Bool) {
-        separate()
-        encoder.write(value)
-    }
+    mutating func encode(_ value: Bool) { next().write(value) }
 
-    mutating func encode(_ value: String) {
-        separate()
-        encoder.write(value)
-    }
+    mutating func encode(_ value: String) { next().write(value) }
 
-    mutating func encode(_ value: Double) throws {
-        separate()
-        try encoder.write(value)
-    }
+    mutating func encode(_ value: Double) throws { try next().write(value) }
 
-    mutating func encode(_ value: Float) throws {
-        separate()
-        try encoder.write(value)
-    }
+    mutating func encode(_ value: Float) throws { try next().write(value) }
 
-    mutating func encode<Number: FixedWidthInteger & Encodable>(_ value: Number) {
-        separate()
-        encoder.write(value)
-    }
+    mutating func encode<Number: FixedWidthInteger & Encodable>(_ value: Number) { next().write(value) }
 
-    mutating func encode<Value: Encodable>(_ value: Value) throws {
-        separate()
-        try encoder.embed(value)
-    }
+    mutating func encode<Value: Encodable>(_ value: Value) throws { try next().embed(value) }
 
     mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
-        separate()
-        return encoder.container(keyedBy: type)
+        next().container(keyedBy: type)
     }
 
-    mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-        separate()
-        return encoder.unkeyedContainer()
-    }
+    mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { next().unkeyedContainer() }
 
     func superEncoder() -> any Encoder { preconditionFailure("records are no classes") }
 }

@@ -112,7 +112,7 @@ import Testing
         var longest = Duration.zero
         for number in 0..<200 {
             let delay = backoff.next()
-            let ceiling = number < Backoff.hopeful ? Backoff.soon : Backoff.ceiling
+            let ceiling = number < Backoff.earlyTries ? Backoff.earlyCeiling : Backoff.ceiling
             #expect(delay >= .zero && delay <= min(ceiling, Backoff.first * (1 << min(number, 8))), "seed \(seed)")
             longest = max(longest, delay)
         }

@@ -116,6 +116,7 @@ final class LiveCluster {
         let objects = try await admin.list(AdminRequest.List(kind: .jobsets, names: [name]))
         let status = objects.first?["status"]
         let ready = (status?["replicatedJobsStatus"]?.items ?? []).reduce(0) { $0 + ($1["ready"]?.int ?? 0) }
+        // Restarts in place are counted by themselves.
         return (ready, status?["currentInPlaceRestartAttempt"]?.int ?? status?["restarts"]?.int ?? 0)
     }
 
