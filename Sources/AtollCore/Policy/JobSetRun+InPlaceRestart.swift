@@ -7,7 +7,8 @@ import AtollModel
 /// A pod begins an attempt without processes, reports it, and waits. Once all pods have come to one attempt it is the
 /// current one, and they start. A container that fails takes its pod to the next attempt; the one before that is then
 /// the previous one, and all pods that are still there follow. Unlike the original, only pods are waited for that are to
-/// run now: not those that have succeeded, nor those that `startupPolicy` and `dependsOn` still hold back.
+/// run now: not those that have succeeded, nor those that `startupPolicy` and `dependsOn` still hold back. Nobody starts
+/// while a pod of an earlier incarnation works on, within reach, at the attempt that it had come to.
 extension JobSetRun {
     var restartsInPlace: Bool {
         spec.failurePolicy?.restartStrategy == .inPlaceRestart
@@ -17,7 +18,7 @@ extension JobSetRun {
     /// Follows the attempts that pods have come to. Returns the JobSet's end when there were too many.
     ///
     /// - Parameter positions: jobs that may have changed since they were counted.
-    mutating func restartInPlace(at positions: [JobPosition], now: Instant) -> Ending? {
+    mutating func restartInPlace(at positions: [JobPosition], in inventory: Inventory, now: Instant) -> Ending? {
         guard restartsInPlace, let policy = spec.failurePolicy else { return nil }
         recount(.some(positions))
         let survey = surveyAttempts()
@@ -28,7 +29,7 @@ extension JobSetRun {
             let message = "jobset failed due to reaching max number of restarts"
             return .failed(reason: "ReachedMaxRestarts", message: message)
         }
-        if survey.isComplete, survey.lowest == highest {
+        if survey.isComplete, survey.lowest == highest, !isHaunted(in: inventory) {
             jobSet.status.currentInPlaceRestartAttempt = highest
         } else if highest > 0 {
             goOn(to: highest, at: now)

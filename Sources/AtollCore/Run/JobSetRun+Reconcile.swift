@@ -78,7 +78,9 @@ extension JobSetRun {
         resizeJobs(at: positions, in: &cluster, now: now)
         guard makeClaims(in: &cluster, at: now) else { return }
         if isHeldBack { return holdStill(in: &cluster, at: now) }
-        if let ending = restartInPlace(at: positions, now: now) { return finish(ending, at: now) }
+        if let ending = restartInPlace(at: positions, in: cluster.inventory, now: now) {
+            return finish(ending, at: now)
+        }
         leaveLostHosts(from: positions, in: cluster)
         leaveUnusableHosts(from: positions, in: &cluster)
         guard isPlaced() else { return }

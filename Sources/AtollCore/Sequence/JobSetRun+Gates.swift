@@ -11,7 +11,7 @@ enum Gate: Equatable, Sendable {
 extension JobSetRun {
     /// Compares with what was found the last time.
     mutating func haveGatesChanged(in inventory: Inventory) -> Bool {
-        let isBlocked = tally.hauntedCount > 0 && isBlockedByEarlierPods(in: inventory)
+        let isBlocked = isBlockedByEarlierPods(in: inventory)
         let found =
             jobs.indices.map { number in
                 Gate.replicatedJob(

@@ -85,11 +85,14 @@ extension JobSetRun {
 
     /// True while no job may be created: under `BlockingRecreate` the earlier incarnations of all jobs have to be gone.
     func isBlockedByEarlierPods(in inventory: Inventory) -> Bool {
-        spec.failurePolicy?.restartStrategy == .blockingRecreate
-            && positions.contains { isHaunted($0, in: inventory) }
+        spec.failurePolicy?.restartStrategy == .blockingRecreate && isHaunted(in: inventory)
     }
 
     /// The same for the JobSet as a whole: pods of an earlier incarnation may run somewhere within reach.
+    func isHaunted(in inventory: Inventory) -> Bool {
+        tally.hauntedCount > 0 && positions.contains { isHaunted($0, in: inventory) }
+    }
+
     private func isHaunted(_ position: JobPosition, in inventory: Inventory) -> Bool {
         self[position].previous.contains { !$0.isGone && !($0.left != nil && $0.isOutOfReach(in: inventory)) }
     }

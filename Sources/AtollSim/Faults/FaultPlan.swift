@@ -50,13 +50,6 @@ struct FaultPlan {
     func period(of kind: FaultKind) -> Int? { periods[kind] }
 
     func share(of kind: FaultKind) -> Int { shares[kind] ?? 0 }
-
-    /// For pods that start when faults have stopped: each does its work.
-    var withoutPodFailures: FaultPlan {
-        var plan = self
-        plan.silence([.podFailure, .deafPod, .slowPod])
-        return plan
-    }
 }
 
 extension FaultKind {

@@ -39,7 +39,7 @@ extension SimWorld {
 
     /// Whether something that happens now is befallen.
     mutating func strikes(_ kind: FaultKind) -> Bool {
-        let share = isFaulty ? faults.share(of: kind) : 0
+        let share = faults.share(of: kind)
         guard share > 0, dice[kind].percent(share) else { return false }
         faultCount += 1
         return true

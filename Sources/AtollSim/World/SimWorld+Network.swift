@@ -45,7 +45,7 @@ extension SimWorld {
         guard !connections[connection].isBroken else { return }
         let at = now + delay()
         // The end of a connection is no packet of ours: it is what remains when all else fails.
-        if isFaulty, faults.isNetworkHostile, packet != .end {
+        if faults.isNetworkHostile, packet != .end {
             return carryBadly(packet, on: connection, direction, at: at)
         }
         carry(packet, on: connection, direction, at: at)

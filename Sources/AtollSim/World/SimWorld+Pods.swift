@@ -38,7 +38,7 @@ extension SimWorld {
     }
 
     func script(of pod: PodID, life: Int) -> PodScript {
-        PodScript(pod, life: life, seed: scriptSeed, faults: isFaulty ? faults : faults.withoutPodFailures)
+        PodScript(pod, life: life, seed: scriptSeed, faults: faults)
     }
 
     /// Planted: supervisors take the attempt that they have come to for the current one.

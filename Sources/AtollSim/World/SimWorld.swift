@@ -8,7 +8,7 @@ struct SimWorld {
     let options: SimOptions
     let limits: Limits
     let shape: ClusterShape
-    let faults: FaultPlan
+    private(set) var faults: FaultPlan
     var dice: FaultDice
     var queue = SimEventQueue()
     /// Nanoseconds since the start.
@@ -116,6 +116,7 @@ struct SimWorld {
     mutating func runToTheEnd() {
         guard checker.violation == nil else { return }
         isFaulty = false
+        faults.silence(Set(FaultKind.allCases))
         healEverything()
         let deadline = now + options.endPhase.nanoseconds
         run(until: deadline) { $0.isAtRest }

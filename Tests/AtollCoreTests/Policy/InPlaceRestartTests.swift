@@ -14,9 +14,10 @@ struct InPlaceRestartTests {
     private func cluster(
         _ jobs: [ReplicatedJob],
         islands: Int = 0,
+        ofHosts hostCount: Int = 1,
         change: (inout JobSetSpec) -> Void = { _ in }
     ) throws -> ClusterFixture {
-        let hosts = islands > 0 ? HostFacts.examples(islands: islands, ofHosts: 1) : [.example("h0")]
+        let hosts = islands > 0 ? HostFacts.examples(islands: islands, ofHosts: hostCount) : [.example("h0")]
         var cluster = try ClusterFixture(hosts: hosts)
         cluster.apply(
             .example("js", jobs, exclusive: islands > 0) {
@@ -129,6 +130,24 @@ struct InPlaceRestartTests {
         cluster.observe("js-w-0-0", attempt: 1)
         #expect(cluster.attempts("js-w-1-0")?.previous == 0)
         #expect(cluster.run()?.jobSet.status.restarts == 0)
+    }
+
+    @Test func `nobody starts while a pod of a job that moves still works at the attempt before`() throws {
+        let jobs = [
+            ReplicatedJob.example("a", devices: 4),
+            ReplicatedJob.example("b", pods: 2, devices: 4, dependsOn: [Dependency(name: "a", status: .ready)]),
+        ]
+        var cluster = try cluster(jobs, islands: 5, ofHosts: 2)
+        cluster.observe("js-a-0-0", attempt: 0, isReady: true)
+        cluster.observe("js-b-0-0", "js-b-0-1", attempt: 0, isReady: true)
+        let lost = ["js-a-0", "js-b-0"].compactMap { cluster.job($0)?.seat(ofPod: 0)?.host }
+        for host in lost { cluster.tell(from: host, .closed(reason: "gone")) }
+        cluster.wait(.seconds(6))
+        #expect(cluster.stopping.contains("js-b-0-1"))
+        cluster.observe("js-a-0-0", attempt: 1)
+        #expect(current(cluster) == 0)
+        cluster.endStopping()
+        #expect(current(cluster) == 1)
     }
 
     @Test func `suspending and resuming is no restart`() throws {
