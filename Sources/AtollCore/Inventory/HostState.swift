@@ -157,13 +157,9 @@ public struct HostState: Equatable, Sendable {
         }
     }
 
-    /// Free devices of one vendor, ascending.
-    func freeDevices(of vendor: AcceleratorVendor) -> [UInt32] {
-        // Few hosts have devices of several.
-        if freeCounts[vendor] == freeDevices.count { return freeDevices }
-        return freeDevices.filter { index in
-            position(ofDevice: index).map { facts.devices[$0].vendor == vendor } ?? false
-        }
+    /// Free devices of one vendor among those of several, ascending.
+    func freeDevices(amongSeveral vendor: AcceleratorVendor) -> [UInt32] {
+        freeDevices.filter { index in position(ofDevice: index).map { facts.devices[$0].vendor == vendor } ?? false }
     }
 
     /// False for a device that is not there as well.

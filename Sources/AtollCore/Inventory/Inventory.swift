@@ -117,6 +117,13 @@ public struct Inventory: Equatable, Sendable {
 
     // MARK: What placement asks
 
+    /// Free devices of one vendor on a host, ascending.
+    func freeDevices(of vendor: AcceleratorVendor, slot: Int) -> [UInt32] {
+        // Few hosts have devices of several. Of the others no more is read than it takes: a whole state is large.
+        if hosts[slot].freeCounts[vendor] == hosts[slot].freeDevices.count { return hosts[slot].freeDevices }
+        return hosts[slot].freeDevices(amongSeveral: vendor)
+    }
+
     /// Keeps what placement asks about a host in step with it.
     private mutating func refresh(_ slot: Int) {
         let room = HostRoom(hosts[slot], isClaimed: claimCounts[slot] > 0)

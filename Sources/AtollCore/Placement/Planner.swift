@@ -226,7 +226,7 @@ struct Planner {
     }
 
     private func freeDevices(of vendor: AcceleratorVendor, on slot: Int) -> [UInt32] {
-        let free = inventory.hosts[slot].freeDevices(of: vendor)
+        let free = inventory.freeDevices(of: vendor, slot: slot)
         guard !drafts.isEmpty, let taken = drafts[slot]?.devices else { return free }
         return free.filter { !taken.contains($0) }
     }

@@ -63,6 +63,7 @@ extension JobSetRun {
             whole[growth.position]?.seats += seats
         }
         tellPeersAgain(in: &cluster)
+        if self.placement == nil { fitnessChangesWhenPlaced = cluster.inventory.fitnessChanges }
         self.placement = whole
         news = .all
         unsaved.jobSet = true

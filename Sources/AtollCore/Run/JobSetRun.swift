@@ -41,6 +41,8 @@ public struct JobSetRun: Equatable, Sendable {
     var gates: [Gate] = []
     /// `Inventory.fitnessChanges` as it was when all jobs were looked at last.
     var fitnessChangesSeen: UInt64 = 0
+    /// The same when all places were chosen at once: while it is no other, they are as good as they were then.
+    var fitnessChangesWhenPlaced: UInt64?
 
     public struct Waiting: Equatable, Sendable {
         public var since: Timestamp

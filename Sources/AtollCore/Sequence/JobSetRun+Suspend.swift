@@ -61,7 +61,7 @@ extension JobSetRun {
     /// A job that is created anew takes no seat on a host that is cordoned or lost or has come to another island, and none
     /// whose devices fail: it gets another place.
     mutating func leaveUnusableHosts(from positions: [JobPosition], in cluster: inout Cluster) {
-        guard placement != nil else { return }
+        guard placement != nil, cluster.inventory.fitnessChanges != fitnessChangesWhenPlaced else { return }
         for position in positions where self[position].current == nil && !isOccupied(position) {
             guard let place = placement?[position],
                 place.seats.contains(where: { cluster.inventory.isUnusable($0, in: place.island) })

@@ -12,8 +12,12 @@ final class RecordEncoder: Encoder {
         var isEmpty = true
     }
 
+    // Encoding is of one thread, and no method calls another while it changes one of these: checks of that at run time
+    // were a quarter of the time that a placement of 100,000 pods took.
+    @exclusivity(unchecked)
     private var text: [UInt8] = []
     /// Those that have been begun and not closed, the outermost first.
+    @exclusivity(unchecked)
     private var open: [Container] = []
 
     private init() {}
@@ -52,7 +56,7 @@ final class RecordEncoder: Encoder {
         open[depth - 1].isEmpty = false
     }
 
-    func separate(at depth: Int, key: any CodingKey) {
+    func separate(at depth: Int, key: some CodingKey) {
         separate(at: depth)
         write(key.stringValue)
         text.append(UInt8(ascii: ":"))
@@ -77,7 +81,11 @@ final class RecordEncoder: Encoder {
 
     func write(_ value: Bool) { text += (value ? "true" : "false").utf8 }
 
-    func write(_ value: some FixedWidthInteger) { text += String(value).utf8 }
+    func write(_ value: some FixedWidthInteger) {
+        // Indexes of devices are most of a large placement.
+        if let digit = UInt8(exactly: value), digit < 10 { return text.append(UInt8(ascii: "0") + digit) }
+        text += String(value).utf8
+    }
 
     func write(_ value: some BinaryFloatingPoint & CustomStringConvertible) throws {
         guard value.isFinite else {
