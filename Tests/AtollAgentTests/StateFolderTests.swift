@@ -91,6 +91,20 @@ import Testing
         #expect(try state.pods().map(\.description) == ["a-0-0", "a-1-0"])
     }
 
+    @Test(arguments: [["plan"], ["record"], ["plan", "record"]])
+    func `a pod whose files a power cut has emptied or taken is one without a supervisor`(names: [String]) throws {
+        let pod = try SupervisedPod([["true"]])
+        let running = PodObservation.running(RunningPod(since: Timestamp(nanoseconds: 1), isReady: true))
+        try pod.folder.write(PodRecord(pod: SupervisedPod.id, observation: running, supervisorPID: 1))
+        for name in names { try Files.replace("\(pod.folder.path)/\(name)", with: []) }
+        let emptied = try PodAdoption(SupervisedPod.id, pod.folder)
+        for name in names { unlink("\(pod.folder.path)/\(name)") }
+        for adoption in [emptied, try PodAdoption(SupervisedPod.id, pod.folder)] {
+            #expect(!adoption.isSupervised)
+            #expect(adoption.pod.observation == (names.contains("record") ? .starting : running))
+        }
+    }
+
     @Test func `a removed folder takes links along and not what they point to`() throws {
         try Files.makeFolder(base + "/a")
         try Files.makeFolder(base + "/b")

@@ -16,6 +16,9 @@ import Glibc
 ///     volumes/      folders that are the pod's own
 ///     downward/     labels, annotations, name and namespace as files
 ///     work/         the pod's own: HOME and default working directory
+///
+/// No pod outlives the power, so two things alone are synced: that the folder is there, or a pod might be started twice,
+/// and how the pod ended. Whatever else is damaged after a power cut belongs to a pod that is lost.
 struct PodFolder {
     let path: String
 
@@ -35,7 +38,7 @@ struct PodFolder {
 
     func create(_ plan: PodPlan) throws(AgentError) {
         try Files.makeFolder(path)
-        try Files.replace(path + "/plan", with: plan.encoded())
+        try Files.replace(path + "/plan", with: plan.encoded(), sync: false)
         try Files.syncFolder(of: path)
     }
 
@@ -67,7 +70,7 @@ struct PodFolder {
     }
 
     func write(_ record: PodRecord) throws(AgentError) {
-        try Files.replace(recordPath, with: record.encoded())
+        try Files.replace(recordPath, with: record.encoded(), sync: record.observation.hasEnded)
     }
 
     /// Nil where there are none.
@@ -80,7 +83,6 @@ struct PodFolder {
         }
     }
 
-    /// Not synced: no pod outlives the power.
     func write(_ attempts: InPlaceAttempts) throws(AgentError) {
         try Files.replace(path + "/attempts", with: attempts.encoded(), sync: false)
     }
@@ -90,17 +92,21 @@ struct PodFolder {
     }
 
     func write(notes: [String]) throws(AgentError) {
-        try Files.replace(path + "/notes", with: notes.map { $0 + "\n" }.joined().utf8)
+        try Files.replace(path + "/notes", with: notes.map { $0 + "\n" }.joined().utf8, sync: false)
     }
 
     func cgroup() throws(AgentError) -> String? { try Files.readText(path + "/cgroup") }
 
-    func write(cgroup: String) throws(AgentError) { try Files.replace(path + "/cgroup", with: cgroup.utf8) }
+    func write(cgroup: String) throws(AgentError) {
+        try Files.replace(path + "/cgroup", with: cgroup.utf8, sync: false)
+    }
 
     /// Nil where the pod has none, or the host has no such folder.
     func claims() throws(AgentError) -> String? { try Files.readText(path + "/claims") }
 
-    func write(claims root: String) throws(AgentError) { try Files.replace(path + "/claims", with: root.utf8) }
+    func write(claims root: String) throws(AgentError) {
+        try Files.replace(path + "/claims", with: root.utf8, sync: false)
+    }
 
     /// The supervisor's hold of the folder; it ends with the process, however that ends. Nil when somebody has it.
     func lock() throws(AgentError) -> FileLock? { try FileLock(lockPath) }
