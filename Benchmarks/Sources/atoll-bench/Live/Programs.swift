@@ -32,11 +32,12 @@ enum Programs {
     /// util-linux; without it, and on one core, the kernel shares out the cores.
     private static let taskset = "/usr/bin/taskset"
 
-    /// Sets a process up to run a program on a core of its own, and to end with this process.
+    /// Sets a process up to run a program on one core, or on all whichever this process is held to, and to end with this
+    /// process.
     static func prepare(_ process: Process, _ path: String, _ arguments: [String], core: Int?) {
-        let isPinned =
-            ProcessInfo.processInfo.processorCount > 1 && FileManager.default.isExecutableFile(atPath: taskset)
-        let pinning = if let core, isPinned { [taskset, "-c", "\(core)"] } else { [String]() }
+        let count = ProcessInfo.processInfo.processorCount
+        let isPinned = count > 1 && FileManager.default.isExecutableFile(atPath: taskset)
+        let pinning = isPinned ? [taskset, "-c", core.map { "\($0)" } ?? "0-\(count - 1)"] : []
         process.executableURL = URL(filePath: "/bin/bash")
         process.arguments = ["-c", tied, "bash"] + pinning + [path] + arguments
         // The process holds on to it.
