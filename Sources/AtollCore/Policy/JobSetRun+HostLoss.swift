@@ -1,8 +1,8 @@
 import AtollJobSet
 import AtollModel
 
-/// Pods whose host is lost, or a device of theirs. A pod can only be replaced where it was, so its job has lost one of its
-/// places: it fails at once, however many failures `backoffLimit` allows, unless its `podFailurePolicy` ignores
+/// Pods whose host is lost, or a device of theirs. A pod can only be replaced where it was, so its job has lost one of
+/// its places: it fails at once, however many failures `backoffLimit` allows, unless its `podFailurePolicy` ignores
 /// disruptions.
 extension JobSetRun {
     /// Takes note that a pod's host is lost. Returns whether the pod changed.
