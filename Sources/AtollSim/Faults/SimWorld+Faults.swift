@@ -45,10 +45,10 @@ extension SimWorld {
         return true
     }
 
-    /// What is put off already comes no earlier, or what happens next would overtake it.
+    /// One at a time: what a second one puts off to its own end would overtake what the first has put off already.
     private mutating func stall(_ host: Int) {
         let end = now + dice[.hostStall].nanoseconds(ms: 100...10_000)
-        hosts[host].stalledUntil = max(hosts[host].stalledUntil, end)
+        if hosts[host].stalledUntil <= now { hosts[host].stalledUntil = end }
     }
 
     private mutating func cut(_ host: Int, _ directions: Set<Direction>, by kind: FaultKind) {

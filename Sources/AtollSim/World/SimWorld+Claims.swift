@@ -6,6 +6,8 @@ extension SimWorld {
     /// Makes the folders that a pod mounts. False when one of them belongs to another claim: the pod does not start, and
     /// a person who reads why clears it away.
     mutating func mountClaims(of plan: PodPlan, on host: Int) -> Bool {
+        // Also where the pod does not start: some of its folders have been made by then.
+        checker.claims.mounted(plan, host: host)
         for claim in plan.claims {
             let found = claimFolders[claim.name, host]
             guard found == nil || found == claim.uid else {
@@ -14,7 +16,6 @@ extension SimWorld {
             }
             claimFolders[claim.name, host] = claim.uid
         }
-        checker.claims.mounted(plan, host: host)
         return true
     }
 
