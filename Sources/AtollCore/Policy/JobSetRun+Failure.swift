@@ -9,63 +9,87 @@ extension JobSetRun {
     }
 
     /// Failed jobs of the current attempt, the earliest first.
-    private var failedJobs: [FailedJob] {
-        positions
+    var failedJobs: [FailedJob] {
+        guard tally.sums.contains(where: { $0.failed > 0 }) else { return [] }
+        return
+            positions
             .compactMap { position in
                 self[position].current?.failure.map { FailedJob(position: position, failure: $0) }
             }
             .sorted { $0.failure.sequence < $1.failure.sequence }
     }
 
-    var firstFailure: FailedJob? {
-        guard tally.sums.contains(where: { $0.failed > 0 }) else { return nil }
-        return failedJobs.first
-    }
-
-    /// Acts on the failed jobs: one action for each round. Source: semantics b.5.
-    mutating func applyFailurePolicy(_ first: FailedJob, in cluster: inout Cluster, at now: Instant) {
+    /// Acts on failed jobs, the earliest first: as many actions as there would be if each were followed by another look.
+    /// A rule that comes earlier beats a failure that does, and a job that is restarted alone has not failed any more.
+    /// Source: semantics b.5.
+    mutating func applyFailurePolicy(to jobs: [FailedJob], in cluster: inout Cluster, at now: Instant) {
+        var failed = jobs
         guard let policy = spec.failurePolicy else {
+            guard let first = failed.first else { return }
             let message = "jobset failed due to one or more job failures (\(named(first)))"
             return finish(.failed(reason: "FailedJobs", message: message), at: now)
         }
-        let match = firstMatch(among: policy.rules)
-        let job = match?.job ?? first
-        let action = match?.rule.action ?? .restartJobSet
-        guard !action.countsTowardsMax || countedRestarts < Int(policy.maxRestarts) else {
-            let message = "jobset failed due to reaching max number of restarts (\(named(job)))"
-            return finish(.failed(reason: "ReachedMaxRestarts", message: message), at: now)
+        var budget = Int(policy.maxRestarts) - countedRestarts
+        for rule in policy.rules {
+            var others: [FailedJob] = []
+            for job in failed {
+                guard matches(rule, job) else {
+                    others.append(job)
+                    continue
+                }
+                guard act(on: job, by: rule, within: &budget, in: &cluster, at: now) else { return }
+            }
+            failed = others
         }
+        guard let first = failed.first else { return }
+        act(on: first, by: nil, within: &budget, in: &cluster, at: now)
+    }
+
+    /// Returns true when that concerned this job alone.
+    ///
+    /// - Parameters:
+    ///   - rule: nil where none matches.
+    ///   - budget: how many restarts are left that count.
+    @discardableResult
+    private mutating func act(
+        on job: FailedJob,
+        by rule: FailurePolicy.Rule?,
+        within budget: inout Int,
+        in cluster: inout Cluster,
+        at now: Instant
+    ) -> Bool {
+        let action = rule?.action ?? .restartJobSet
+        guard !action.countsTowardsMax || budget > 0 else {
+            let message = "jobset failed due to reaching max number of restarts (\(named(job)))"
+            finish(.failed(reason: "ReachedMaxRestarts", message: message), at: now)
+            return false
+        }
+        if action.countsTowardsMax { budget -= 1 }
         let message = "applying \(action.rawValue) failure policy action (\(named(job)))"
         switch action {
         case .failJobSet:
             finish(.failed(reason: "FailJobSetFailurePolicyAction", message: message), at: now)
+            return false
         case .restartJobSet, .restartJobSetAndIgnoreMaxRestarts:
             note(.warning, "\(action.rawValue)FailurePolicyAction", message, at: now.wall)
-            let reason = match.map { "FailurePolicy_\($0.rule.name)" } ?? "DefaultFailurePolicy"
+            let reason = rule.map { "FailurePolicy_\($0.name)" } ?? "DefaultFailurePolicy"
             setCondition(.restartingJobSet, true, reason: reason, message: message, at: now)
             restartAll(counting: action.countsTowardsMax, in: &cluster)
+            return false
         case .restartJob, .restartJobAndIgnoreMaxRestarts:
             note(.warning, "\(action.rawValue)FailurePolicyAction", message, at: now.wall)
             restart(job.position, counting: action.countsTowardsMax, in: &cluster)
+            return true
         }
     }
 
     private func named(_ job: FailedJob) -> String { "first failed job: \(jobName(job.position))" }
 
-    /// The first rule in spec order that matches any failed job: the rules' order beats the failures' times.
-    private func firstMatch(among rules: [FailurePolicy.Rule]) -> (rule: FailurePolicy.Rule, job: FailedJob)? {
-        for rule in rules { if let job = match(rule) { return (rule, job) } }
-        return nil
-    }
-
-    /// The earliest failed job that a rule matches.
-    private func match(_ rule: FailurePolicy.Rule) -> FailedJob? {
-        failedJobs.first { job in
-            let name = spec.replicatedJobs[job.position.replicatedJob].name
-            return rule.onJobFailureReasons.isEmptyOrContains(job.failure.reason.rawValue)
-                && rule.targetReplicatedJobs.isEmptyOrContains(name)
-                && rule.matches(message: job.failure.message)
-        }
+    private func matches(_ rule: FailurePolicy.Rule, _ job: FailedJob) -> Bool {
+        let name = spec.replicatedJobs[job.position.replicatedJob].name
+        return rule.onJobFailureReasons.isEmptyOrContains(job.failure.reason.rawValue)
+            && rule.targetReplicatedJobs.isEmptyOrContains(name)
+            && rule.matches(message: job.failure.message)
     }
 
     /// Restarts that use up `maxRestarts`: those of the whole JobSet and those of single jobs share one budget.

@@ -73,7 +73,8 @@ extension JobSetRun {
         updateStatus(of: selection, at: now)
         if haveGatesChanged(in: cluster.inventory) { positions = self.positions }
         if isOverdue(in: &cluster, at: now), !successPolicyIsMet { return finish(.deadlineExceeded, at: now) }
-        if let failed = firstFailure { return applyFailurePolicy(failed, in: &cluster, at: now) }
+        let failed = failedJobs
+        if !failed.isEmpty { return applyFailurePolicy(to: failed, in: &cluster, at: now) }
         if successPolicyIsMet { return finish(.completed, at: now) }
         resizeJobs(at: positions, in: &cluster, now: now)
         guard makeClaims(in: &cluster, at: now) else { return }

@@ -93,6 +93,28 @@ import Testing
         #expect(cluster.run()?.jobSet.status[.failed]?.reason == "ReachedMaxRestarts")
     }
 
+    @Test func `many jobs that fail at once are each restarted, as far as the budget goes`() throws {
+        var cluster = try ClusterFixture(hosts: [.example("h0")])
+        let rules = [
+            Rule(name: "workers", action: .restartJob, targetReplicatedJobs: ["workers"]),
+            Rule(name: "helpers", action: .restartJobAndIgnoreMaxRestarts),
+        ]
+        let jobs = [ReplicatedJob.example("helpers", replicas: 20), .example("workers", replicas: 3)]
+        cluster.apply(.example("js", jobs) { $0.failurePolicy = FailurePolicy(maxRestarts: 4, rules: rules) })
+        cluster.startAll()
+        let workers = (0..<3).map { "js-workers-\($0)-0" }
+        cluster.endTogether((0..<20).map { "js-helpers-\($0)-0" } + workers, code: 1)
+        var status = cluster.run()?.jobSet.status
+        #expect(status?.replicatedJobsStatus[0].jobRestarts == Array(repeating: 1, count: 20))
+        #expect(status?.replicatedJobsStatus[1].jobRestartsCountTowardsMax == [1, 1, 1])
+        #expect(cluster.wanted.count == 23)
+        cluster.startAll()
+        cluster.endTogether(workers, code: 1)
+        status = cluster.run()?.jobSet.status
+        #expect(status?[.failed]?.reason == "ReachedMaxRestarts")
+        #expect(status?.replicatedJobsStatus[1].jobRestartsCountTowardsMax == [2, 1, 1])
+    }
+
     @Test func `the order of rules beats the time of failures`() throws {
         let rules = [
             Rule(name: "second", action: .failJobSet, targetReplicatedJobs: ["driver"]),
