@@ -171,7 +171,8 @@ extension SimWorld {
         case .hello:
             connections[connection].hasGreeted = true
             connections[connection].isOfLostHost = isLost(host, to: process)
-            checker.processes.isBack(host: host)
+            // One that has been taken over from may welcome whom it likes.
+            if coordinators[process].mayCommit { checker.processes.isBack(host: host) }
         case .end: connections[connection].isCoordinatorOpen = false
         // What comes after a goodbye, or to a coordinator that has done with the connection, is of nobody any more.
         case _ where connections[connection].hasSaidGoodbye || connections[connection].isDismissed: break
