@@ -24,6 +24,8 @@ public final class EventLoop: SerialExecutor {
     nonisolated(unsafe) private var wake: OpaquePointer?
     // The loop's thread only: the array that the next drain swaps in, so that neither is allocated again.
     nonisolated(unsafe) private var batch: [Work] = []
+    /// Where streams read to. The loop's thread only, and for one call of a handler.
+    nonisolated(unsafe) let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     private let queue = Mutex<[Work]>([])
     private let owner: Atomic<UInt>
 
@@ -51,6 +53,7 @@ public final class EventLoop: SerialExecutor {
     deinit {
         if let wake { event_free(wake) }
         event_base_free(base)
+        scratch.deallocate()
     }
 
     /// Serves the loop on the calling thread, which owns it from here on, until `stop()`.

@@ -5,14 +5,14 @@ extension Stream {
     /// Begins to read, unless it was paused before. Once.
     public func start(_ handlers: Handlers) {
         loop.preconditionOnLoop()
-        guard let buffers else { return }
+        guard let output else { return }
         guard case .idle = state else { preconditionFailure("a stream is started once") }
         state = .open(handlers)
-        installCallbacks(on: buffers)
-        bufferevent_setwatermark(buffers, Int16(EV_READ), 0, limits.readHigh)
-        bufferevent_setwatermark(buffers, Int16(EV_WRITE), limits.writeLow, 0)
-        bufferevent_set_max_single_write(buffers, 256 << 10)
-        bufferevent_enable(buffers, Int16(isPaused ? EV_WRITE : EV_READ | EV_WRITE))
+        installCallbacks(on: output)
+        bufferevent_setwatermark(output, Int16(EV_WRITE), limits.writeLow, 0)
+        bufferevent_set_max_single_write(output, 256 << 10)
+        bufferevent_enable(output, Int16(EV_WRITE))
+        if !isPaused { event_add(input, nil) }
     }
 
     /// True from `start` until the stream is closed or asked to close.
@@ -21,19 +21,19 @@ extension Stream {
     }
 
     /// Bytes written and not yet given to the kernel.
-    public var bufferedWriteBytes: Int { buffers.map { evbuffer_get_length(bufferevent_get_output($0)) } ?? 0 }
+    public var bufferedWriteBytes: Int { output.map { evbuffer_get_length(bufferevent_get_output($0)) } ?? 0 }
 
     /// Gives `bytes` to the kernel, as far as it takes them at once and nothing waits before them; the rest is copied and
     /// sent when the loop turns. Dropped unless `isOpen`.
     public func write(_ bytes: [UInt8]) {
         loop.preconditionOnLoop()
-        guard isOpen, let buffers else { return }
+        guard isOpen, let output else { return }
         let waiting = bufferedWriteBytes
         guard bytes.count <= limits.writeMax - waiting else { return finish(.writeBufferFull) }
-        let sent = waiting == 0 ? send(bytes, to: bufferevent_getfd(buffers)) : 0
+        let sent = waiting == 0 ? send(bytes, to: bufferevent_getfd(output)) : 0
         guard sent < bytes.count else { return }
         let result = bytes.withUnsafeBytes {
-            bufferevent_write(buffers, $0.baseAddress.map { $0 + sent }, $0.count - sent)
+            bufferevent_write(output, $0.baseAddress.map { $0 + sent }, $0.count - sent)
         }
         guard result == 0 else { return finish(.reset(errno: ENOMEM)) }
         if bufferedWriteBytes > limits.writeHigh { isWritable = false }
@@ -53,18 +53,13 @@ extension Stream {
     public func pauseReading() {
         loop.preconditionOnLoop()
         isPaused = true
-        if isOpen, let buffers { bufferevent_disable(buffers, Int16(EV_READ)) }
+        if isOpen, let input { event_del(input) }
     }
 
     public func resumeReading() {
         loop.preconditionOnLoop()
-        guard isPaused else { return }
         isPaused = false
-        guard isOpen, let buffers else { return }
-        bufferevent_enable(buffers, Int16(EV_READ))
-        // What arrived in the same read as the slice that paused us: no later event would bring it.
-        let options = BEV_TRIG_DEFER_CALLBACKS.rawValue
-        bufferevent_trigger(buffers, Int16(EV_READ), CInt(options))
+        if isOpen, let input { event_add(input, nil) }
     }
 
     /// Ends the stream: at once, dropping what was not sent, or after all of it has reached the peer.
@@ -74,20 +69,18 @@ extension Stream {
     public func close(flushing: Bool) {
         loop.preconditionOnLoop()
         if case .lingering = state, flushing { return }
-        guard case .open(let handlers) = state, let buffers, flushing else { return finish(.local) }
+        guard case .open(let handlers) = state, let output, flushing else { return finish(.local) }
         let timer = LoopTimer(on: loop) { [unowned self] in finish(.timedOut) }
         timer.arm(after: limits.lingerTime)
         state = .lingering(handlers, timer)
-        bufferevent_setwatermark(buffers, Int16(EV_WRITE), 0, 0)
-        bufferevent_enable(buffers, Int16(EV_READ))
+        bufferevent_setwatermark(output, Int16(EV_WRITE), 0, 0)
+        if let input { event_add(input, nil) }
         if bufferedWriteBytes == 0 { closeOurSide() }
     }
 
     func finish(_ reason: CloseReason) {
-        guard let buffers else { return }
-        // Also where one of its callbacks is running: libevent keeps the memory until that has returned.
-        bufferevent_free(buffers)
-        self.buffers = nil
+        guard output != nil else { return }
+        closeSocket()
         let last = state
         state = .closed
         switch last {
@@ -99,28 +92,33 @@ extension Stream {
 
 // What libevent calls.
 extension Stream {
-    private func installCallbacks(on buffers: OpaquePointer) {
-        let readable: bufferevent_data_cb = { _, pointer in Stream.at(pointer)?.readable() }
+    private func installCallbacks(on output: OpaquePointer) {
+        let me = Unmanaged.passUnretained(self).toOpaque()
         let written: bufferevent_data_cb = { _, pointer in Stream.at(pointer)?.written() }
-        let failed: bufferevent_event_cb = { _, what, pointer in Stream.at(pointer)?.ended(what, error: errno) }
-        bufferevent_setcb(buffers, readable, written, failed, Unmanaged.passUnretained(self).toOpaque())
+        let failed: bufferevent_event_cb = { _, _, pointer in Stream.at(pointer)?.finish(.reset(errno: errno)) }
+        bufferevent_setcb(output, nil, written, failed, me)
+        let readable: event_callback_fn = { _, _, pointer in Stream.at(pointer)?.readable() }
+        let kinds = Int16(EV_READ | EV_PERSIST)
+        input = event_new(loop.base, bufferevent_getfd(output), kinds, readable, me)
+        guard input != nil else { fatalError("libevent could not allocate an event") }
     }
 
     private static func at(_ pointer: UnsafeMutableRawPointer?) -> Stream? {
         pointer.map { Unmanaged<Stream>.fromOpaque($0).takeUnretainedValue() }
     }
 
+    /// Reads once. What it leaves makes the loop call again, after others.
     private func readable() {
-        guard let input = buffers.flatMap({ bufferevent_get_input($0) }) else { return }
-        guard case .open(let handlers) = state else {
-            evbuffer_drain(input, evbuffer_get_length(input))
-            return
-        }
-        while isOpen, !isPaused {
-            let count = evbuffer_get_contiguous_space(input)
-            guard count > 0 else { return }
-            handlers.onBytes(UnsafeRawBufferPointer(start: evbuffer_pullup(input, count), count: count))
-            if buffers != nil { evbuffer_drain(input, count) }
+        guard let output else { return }
+        let count = recv(bufferevent_getfd(output), loop.scratch.baseAddress, loop.scratch.count, CInt(MSG_DONTWAIT))
+        let error = errno
+        if count > 0 {
+            guard case .open(let handlers) = state else { return }
+            handlers.onBytes(UnsafeRawBufferPointer(rebasing: loop.scratch[..<count]))
+        } else if count == 0 {
+            if case .lingering = state { finish(.local) } else { finish(.endOfFile) }
+        } else if error != EAGAIN, error != EINTR {
+            finish(.reset(errno: error))
         }
     }
 
@@ -136,18 +134,8 @@ extension Stream {
         }
     }
 
-    private func ended(_ what: Int16, error: CInt) {
-        if case .lingering = state, Int32(what) & BEV_EVENT_EOF != 0 {
-            finish(.local)
-        } else if Int32(what) & BEV_EVENT_EOF != 0 {
-            finish(.endOfFile)
-        } else {
-            finish(.reset(errno: error))
-        }
-    }
-
     private func closeOurSide() {
-        guard let buffers else { return }
-        _ = shutdown(bufferevent_getfd(buffers), CInt(SHUT_WR))
+        guard let output else { return }
+        _ = shutdown(bufferevent_getfd(output), CInt(SHUT_WR))
     }
 }

@@ -22,10 +22,8 @@ public final class Stream {
         case writeBufferFull
     }
 
-    /// Bytes held in this process for one stream, and how long to wait for a peer at the end.
+    /// Bytes held in this process for one stream, all of them to be sent, and how long to wait for a peer at the end.
     public struct Limits: Hashable, Sendable {
-        /// Held unread while the stream is paused.
-        public var readHigh = 64 << 10
         /// `onWritable` is called once the output is down to this...
         public var writeLow = 256 << 10
         /// ...after it was above this.
@@ -82,8 +80,11 @@ public final class Stream {
     let loop: EventLoop
     var state = State.idle
     var isPaused = false
-    // nil once closed. Freed in `close` or `deinit`, hence passed unretained to C.
-    var buffers: OpaquePointer?
+    // Both nil once closed. Freed in `close` or `deinit`, hence passed unretained to C.
+    /// A bufferevent that only writes.
+    var output: OpaquePointer?
+    /// The event of what arrives. Not the bufferevent's own, which asks the kernel how much there is before each read.
+    var input: OpaquePointer?
 
     init(on loop: EventLoop, owning descriptor: consuming Descriptor, peer: RawAddress, limits: Limits) {
         loop.preconditionOnLoop()
@@ -94,14 +95,20 @@ public final class Stream {
         peerCredentials = isUnix ? Self.credentials(of: descriptor) : nil
         if !isUnix { descriptor.setOption(TCP_NODELAY, level: CInt(IPPROTO_TCP)) }
         let options = CInt(BEV_OPT_CLOSE_ON_FREE.rawValue)
-        guard let buffers = bufferevent_socket_new(loop.base, descriptor.release(), options) else {
+        guard let output = bufferevent_socket_new(loop.base, descriptor.release(), options) else {
             fatalError("libevent could not allocate a buffer")
         }
-        self.buffers = buffers
+        self.output = output
     }
 
-    deinit {
-        if let buffers { bufferevent_free(buffers) }
+    deinit { closeSocket() }
+
+    /// libevent keeps the memory where a callback of ours is running, until that has returned.
+    func closeSocket() {
+        // First: an event must not outlive its descriptor.
+        if let input { event_free(input) }
+        if let output { bufferevent_free(output) }
+        (input, output) = (nil, nil)
     }
 
     private static func credentials(of descriptor: borrowing Descriptor) -> PeerCredentials? {
