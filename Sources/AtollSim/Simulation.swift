@@ -18,6 +18,7 @@ public enum Simulation {
 
 public struct SimOptions: Equatable, Sendable {
     public var limits: SimLimits
+    public var size: SimSize
     /// How long faults strike, in simulated time.
     public var faultPhase: Duration
     /// How long everything may take to end after that.
@@ -31,6 +32,7 @@ public struct SimOptions: Equatable, Sendable {
 
     public init(
         limits: SimLimits = .tiny,
+        size: SimSize = .small,
         faultPhase: Duration = .seconds(30),
         endPhase: Duration = .seconds(1_800),
         plantedBug: PlantedBug? = nil,
@@ -38,6 +40,7 @@ public struct SimOptions: Equatable, Sendable {
         keepsTrace: Bool = false
     ) {
         self.limits = limits
+        self.size = size
         self.faultPhase = faultPhase
         self.endPhase = endPhase
         self.plantedBug = plantedBug
@@ -49,14 +52,14 @@ public struct SimOptions: Equatable, Sendable {
 /// What the cores of one run may hold and do.
 public enum SimLimits: String, CaseIterable, Sendable {
     case tiny, production
-    /// One of the two, by the seed.
+    /// One of the two, by the seed; of large runs always the second, for tiny limits would refuse most of their hosts.
     case drawn
 
-    func limits(ofSeed seed: UInt64) -> Limits {
+    func limits(ofSeed seed: UInt64, _ size: SimSize) -> Limits {
         switch self {
         case .tiny: .tiny
         case .production: .production
-        case .drawn: seed.isMultiple(of: 2) ? .tiny : .production
+        case .drawn: size == .small && seed.isMultiple(of: 2) ? .tiny : .production
         }
     }
 }

@@ -26,6 +26,9 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: "Limits of the cores, drawn from the seed unless given.")
     var limits: SimLimits = .drawn
 
+    @Option(help: "How many hosts and pods there are.")
+    var size: SimSize = .small
+
     @Option(help: ArgumentHelp("A mistake to make on purpose.", valueName: "name"))
     var bug: PlantedBug?
 
@@ -60,7 +63,13 @@ struct Simulate: AsyncParsableCommand {
     }
 
     private var options: SimOptions {
-        SimOptions(limits: limits, plantedBug: bug, reduction: reduction.reduction, keepsTrace: trace)
+        SimOptions(
+            limits: limits,
+            size: size,
+            plantedBug: bug,
+            reduction: reduction.reduction,
+            keepsTrace: trace
+        )
     }
 
     private var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
@@ -108,4 +117,5 @@ struct FaultKinds: ExpressibleByArgument {
 }
 
 extension SimLimits: ExpressibleByArgument {}
+extension SimSize: ExpressibleByArgument {}
 extension PlantedBug: ExpressibleByArgument {}

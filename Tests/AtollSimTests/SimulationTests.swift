@@ -10,6 +10,8 @@ import Testing
         check(1...150, SimOptions(limits: limits))
     }
 
+    @Test func `nor is one in large clusters`() { check(1...10, SimOptions(limits: .drawn, size: .large)) }
+
     /// `ATOLL_SIM_FRESH=N ATOLL_SIM_FIRST=S`: N seeds from S on, which `scripts/test` takes from the date.
     @Test(.enabled(if: freshCount > 0, "ATOLL_SIM_FRESH is not set"))
     func `nor is one in runs that nobody has seen before`() {

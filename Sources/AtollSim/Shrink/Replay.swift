@@ -14,6 +14,7 @@ public struct Replay: CustomStringConvertible, Sendable {
         let parts = [
             "scripts/simulate --seed \(seed)",
             options.limits == .drawn ? nil : "--limits \(options.limits.rawValue)",
+            options.size == .small ? nil : "--size \(options.size.rawValue)",
             options.plantedBug.map { "--bug \($0.rawValue)" },
             reduction.faultsEndMs.map { "--end-faults-ms \($0)" },
             without.isEmpty ? nil : "--without \(without.joined(separator: ","))",

@@ -8,8 +8,8 @@ struct ClusterShape {
     let devicesPerHost: Int
     static let topologyKey = "cloud.google.com/gke-nodepool"
 
-    init(_ chance: inout Chance) {
-        islands = chance.int(1...4)
+    init(_ size: SimSize, _ chance: inout Chance) {
+        islands = chance.int(size.islands)
         hostsPerIsland = chance.int(1...3)
         devicesPerHost = chance.one(of: [0, 2, 4])
     }

@@ -5,11 +5,12 @@ import AtollModel
 /// Draws JobSets that use the fields whose meaning the coordinator decides about.
 struct WorkloadGenerator {
     let shape: ClusterShape
+    let size: SimSize
     let limits: Limits
 
     func jobSet(named name: String, _ chance: inout Chance) -> JobSet {
         let annotated = chance.int(0...3)
-        let count = chance.int(1...3)
+        let count = chance.int(size.replicatedJobs)
         var jobs = (0..<count).map {
             replicatedJob(number: $0, isExclusive: annotated > 1 || (annotated == 1 && $0 > 0), &chance)
         }
@@ -28,7 +29,7 @@ struct WorkloadGenerator {
     }
 
     private func replicatedJob(number: Int, isExclusive: Bool, _ chance: inout Chance) -> ReplicatedJob {
-        let parallelism = Int32(chance.int(1...3))
+        let parallelism = Int32(chance.int(size.podsPerJob))
         let mode = chance.percent(70) || isExclusive ? JobSpec.CompletionMode.indexed : .nonIndexed
         let more = chance.percent(25) ? parallelism + 1 : parallelism
         let need = chance.one(of: [0, 0, 1, shape.devicesPerHost / 2, shape.devicesPerHost])
@@ -36,7 +37,7 @@ struct WorkloadGenerator {
         if need > 0 { container.devices[AcceleratorVendor.google.resourceName] = UInt32(need) }
         var job = ReplicatedJob(
             name: "r\(number)",
-            replicas: Int32(chance.int(1...3)),
+            replicas: Int32(chance.int(size.replicas)),
             template: JobSpec(
                 completionMode: mode,
                 completions: mode == .nonIndexed && chance.percent(30) ? nil : more,

@@ -49,10 +49,10 @@ struct SimWorld {
     init(seed: UInt64, options: SimOptions) {
         self.seed = seed
         self.options = options
-        limits = options.limits.limits(ofSeed: seed)
+        limits = options.limits.limits(ofSeed: seed, options.size)
         var chance = Chance(SplitMix64(seed: seed))
         var shapeChance = chance.split()
-        shape = ClusterShape(&shapeChance)
+        shape = ClusterShape(options.size, &shapeChance)
         var plan = FaultPlan(seed: chance.next())
         plan.silence(options.reduction.without)
         faults = plan
@@ -66,7 +66,7 @@ struct SimWorld {
         leaseChance = chance.split()
         hasLeases = Self.choosesLeases(&leaseChance)
         hostChance = chance.split()
-        let generator = WorkloadGenerator(shape: shape, limits: limits)
+        let generator = WorkloadGenerator(shape: shape, size: options.size, limits: limits)
         let policyChance = chance.split()
         claimChance = chance.split()
         claimFolders = ClaimFolders(isShared: claimChance.percent(50))
