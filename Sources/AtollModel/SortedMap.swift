@@ -38,6 +38,9 @@ public struct SortedMap<Key: Comparable, Value> {
             case (true, nil):
                 sortedKeys.remove(at: index)
                 matchingValues.remove(at: index)
+            case (false, let value?) where index == count:
+                sortedKeys.append(key)
+                matchingValues.append(value)
             case (false, let value?):
                 sortedKeys.insert(key, at: index)
                 matchingValues.insert(value, at: index)
