@@ -8,7 +8,8 @@ import AtollModel
 /// current one, and they start. A container that fails takes its pod to the next attempt; the one before that is then
 /// the previous one, and all pods that are still there follow. Unlike the original, only pods are waited for that are to
 /// run now: not those that have succeeded, nor those that `startupPolicy` and `dependsOn` still hold back. Nobody starts
-/// while a pod of an earlier incarnation works on, within reach, at the attempt that it had come to.
+/// while a pod of an earlier incarnation, or of a job that is over, works on within reach, at the attempt that it had come
+/// to.
 extension JobSetRun {
     var restartsInPlace: Bool {
         spec.failurePolicy?.restartStrategy == .inPlaceRestart
@@ -29,7 +30,7 @@ extension JobSetRun {
             let message = "jobset failed due to reaching max number of restarts"
             return .failed(reason: "ReachedMaxRestarts", message: message)
         }
-        if survey.isComplete, survey.lowest == highest, !isHaunted(in: inventory) {
+        if survey.isComplete, survey.lowest == highest, !isHaunted(in: inventory), !isLeaving(in: inventory) {
             jobSet.status.currentInPlaceRestartAttempt = highest
         } else if highest > 0 {
             goOn(to: highest, at: now)

@@ -122,4 +122,7 @@ public struct JobRun: Equatable, Sendable, Codable {
 
     /// True while pods of an earlier incarnation may run.
     public var isHauntedByPrevious: Bool { previous.contains { !$0.isGone } }
+
+    /// True while it is over and pods of it may run all the same.
+    var isLeaving: Bool { current.map { !$0.isActive && !$0.isGone } ?? false }
 }

@@ -13,7 +13,7 @@ struct JobTally: Equatable, Sendable {
     private var parts: [[JobPart]]
     /// By ReplicatedJob.
     private(set) var sums: [Sums]
-    /// Jobs of which pods of an earlier incarnation may run.
+    /// Jobs of which pods may run that are nobody's any more.
     private(set) var hauntedCount = 0
 
     init(shape: [Int] = []) {
@@ -35,7 +35,7 @@ struct JobTally: Equatable, Sendable {
 struct JobPart: Equatable, Sendable {
     /// As JobSet counts it: an active job is ready as well, once its pods are.
     var isActive = false, isReady = false, hasSucceeded = false, hasFailed = false, isSuspended = false
-    /// Pods of an earlier incarnation may run.
+    /// Pods of an earlier incarnation may run, or of this one though it is over.
     var isHaunted = false
     /// Nil for a job that adds nothing: it is over, or does not restart in place.
     var attempts: AttemptPart?
@@ -61,7 +61,7 @@ extension JobSetRun {
 
     private func part(of position: JobPosition) -> JobPart {
         var part = JobPart()
-        part.isHaunted = self[position].isHauntedByPrevious
+        part.isHaunted = self[position].isHauntedByPrevious || self[position].isLeaving
         if restartsInPlace { part.attempts = AttemptPart(self[position].current) }
         guard let job = self[position].current else { return part }
         switch job.outcome {

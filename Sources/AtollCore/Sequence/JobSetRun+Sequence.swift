@@ -93,6 +93,15 @@ extension JobSetRun {
         tally.hauntedCount > 0 && positions.contains { isHaunted($0, in: inventory) }
     }
 
+    /// True while pods of a job that is over may run somewhere within reach.
+    func isLeaving(in inventory: Inventory) -> Bool {
+        tally.hauntedCount > 0
+            && positions.contains { position in
+                guard self[position].isLeaving, let job = self[position].current else { return false }
+                return !job.isOutOfReach(in: inventory)
+            }
+    }
+
     private func isHaunted(_ position: JobPosition, in inventory: Inventory) -> Bool {
         self[position].previous.contains { !$0.isGone && !($0.left != nil && $0.isOutOfReach(in: inventory)) }
     }

@@ -150,6 +150,20 @@ struct InPlaceRestartTests {
         #expect(current(cluster) == 1)
     }
 
+    @Test func `nobody starts while a pod of a job that is over still works at the attempt before`() throws {
+        let jobs = [ReplicatedJob.example("w"), .example("done", pods: 2)]
+        var cluster = try cluster(jobs) { spec in
+            spec.replicatedJobs[1].template.successPolicy = JobSuccessPolicy(rules: [.init(succeededCount: 1)])
+        }
+        cluster.observe("js-w-0-0", "js-done-0-0", "js-done-0-1", attempt: 0, isReady: true)
+        cluster.end("js-done-0-0", code: 0)
+        #expect(cluster.stopping == ["js-done-0-1"])
+        cluster.observe("js-w-0-0", attempt: 1)
+        #expect(current(cluster) == 0)
+        cluster.endStopping()
+        #expect(current(cluster) == 1)
+    }
+
     @Test func `suspending and resuming is no restart`() throws {
         var cluster = try cluster([.example("w", pods: 2)])
         cluster.observe("js-w-0-0", "js-w-0-1", attempt: 0, isReady: true)
