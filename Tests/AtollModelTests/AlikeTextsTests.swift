@@ -41,6 +41,15 @@ import Testing
         #expect(AlikeTexts(shared: [], rests: []) == AlikeTexts())
     }
 
+    @Test func `as many texts as there are are counted`() {
+        for count in [254, 255, 256, 510, 511, 1_000] {
+            let (shared, rests) = ([UInt8](repeating: 0, count: count), [UInt8](repeating: 0, count: count))
+            #expect(AlikeTexts(shared: shared, rests: rests)?.count == count)
+            #expect(AlikeTexts(shared: shared, rests: rests.dropLast() + [65, 0]) != nil)
+            #expect(AlikeTexts(shared: shared, rests: rests + [0]) == nil)
+        }
+    }
+
     @Test func `whatever the bytes are, there are as many texts`() throws {
         let texts = try #require(AlikeTexts(shared: [9, 1, 255], rests: [0xC3, 0, 0xA9, 0xFF, 0, 0]))
         #expect(Array(texts).count == 3)
