@@ -48,6 +48,24 @@ struct StoredMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try Value(from: try value(key))
     }
 
+    // Looked for once; the protocol's own would look three times.
+
+    private func present(_ key: Key) -> RecordDecoder? { find(key).flatMap { $0.isNull ? nil : $0 } }
+
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try present(key)?.bool() }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try present(key)?.string() }
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try present(key)?.float(type) }
+    func decodeIfPresent(_ type: Float.Type, forKey key: Key) throws -> Float? { try present(key)?.float(type) }
+
+    func decodeIfPresent<Number: FixedWidthInteger & Decodable>(
+        _ type: Number.Type,
+        forKey key: Key
+    ) throws -> Number? { try present(key)?.integer(type) }
+
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+        try present(key).map { try Value(from: $0) }
+    }
+
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type,
         forKey key: Key
