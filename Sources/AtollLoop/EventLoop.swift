@@ -37,7 +37,7 @@ public final class EventLoop: SerialExecutor {
         // Look for IO again after so long: an actor that keeps waking itself must not starve the sockets. Not after so
         // many callbacks, and not sooner: each look goes over all sockets that are ready, those too that have been seen
         // and not served yet. With 4,096 of them it takes 3 ms.
-        var interval = timeval(tv_sec: 0, tv_usec: 25_000)
+        var interval = timeval(tv_sec: 0, tv_usec: 100_000)
         event_config_set_max_dispatch_interval(config, &interval, -1, 0)
         guard let base = event_base_new_with_config(config) else { throw .system(errno, "create an event loop") }
         self.base = base

@@ -28,10 +28,12 @@ extension Stream {
     public func write(_ bytes: [UInt8]) {
         loop.preconditionOnLoop()
         guard isOpen, let output else { return }
-        let waiting = bufferedWriteBytes
+        let waiting = mayHaveUnsent ? bufferedWriteBytes : 0
         guard bytes.count <= limits.writeMax - waiting else { return finish(.writeBufferFull) }
-        let sent = waiting == 0 ? send(bytes, to: bufferevent_getfd(output)) : 0
+        mayHaveUnsent = waiting > 0
+        let sent = waiting == 0 ? send(bytes) : 0
         guard sent < bytes.count else { return }
+        mayHaveUnsent = true
         let result = bytes.withUnsafeBytes {
             bufferevent_write(output, $0.baseAddress.map { $0 + sent }, $0.count - sent)
         }
@@ -42,7 +44,7 @@ extension Stream {
     /// Returns how many bytes the kernel took. Without this, each message would take two more system calls, to ask for the
     /// socket to be watched and to have done with that, and the peer would wait for the end of our turn. A connection that
     /// has failed is for libevent to find out, in its own time.
-    private func send(_ bytes: [UInt8], to socket: CInt) -> Int {
+    private func send(_ bytes: [UInt8]) -> Int {
         let count = bytes.withUnsafeBytes {
             Glibc.send(socket, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT | MSG_NOSIGNAL))
         }
@@ -99,7 +101,7 @@ extension Stream {
         bufferevent_setcb(output, nil, written, failed, me)
         let readable: event_callback_fn = { _, _, pointer in Stream.at(pointer)?.readable() }
         let kinds = Int16(EV_READ | EV_PERSIST)
-        input = event_new(loop.base, bufferevent_getfd(output), kinds, readable, me)
+        input = event_new(loop.base, socket, kinds, readable, me)
         guard input != nil else { fatalError("libevent could not allocate an event") }
     }
 
@@ -109,8 +111,7 @@ extension Stream {
 
     /// Reads once. What it leaves makes the loop call again, after others.
     private func readable() {
-        guard let output else { return }
-        let count = recv(bufferevent_getfd(output), loop.scratch.baseAddress, loop.scratch.count, CInt(MSG_DONTWAIT))
+        let count = recv(socket, loop.scratch.baseAddress, loop.scratch.count, CInt(MSG_DONTWAIT))
         let error = errno
         if count > 0 {
             guard case .open(let handlers) = state else { return }
@@ -135,7 +136,7 @@ extension Stream {
     }
 
     private func closeOurSide() {
-        guard let output else { return }
-        _ = shutdown(bufferevent_getfd(output), CInt(SHUT_WR))
+        guard output != nil else { return }
+        _ = shutdown(socket, CInt(SHUT_WR))
     }
 }

@@ -83,6 +83,9 @@ public final class Stream {
     // Both nil once closed. Freed in `close` or `deinit`, hence passed unretained to C.
     /// A bufferevent that only writes.
     var output: OpaquePointer?
+    /// False while nothing waits in `output`.
+    var mayHaveUnsent = false
+    let socket: CInt
     /// The event of what arrives. Not the bufferevent's own, which asks the kernel how much there is before each read.
     var input: OpaquePointer?
 
@@ -95,7 +98,8 @@ public final class Stream {
         peerCredentials = isUnix ? Self.credentials(of: descriptor) : nil
         if !isUnix { descriptor.setOption(TCP_NODELAY, level: CInt(IPPROTO_TCP)) }
         let options = CInt(BEV_OPT_CLOSE_ON_FREE.rawValue)
-        guard let output = bufferevent_socket_new(loop.base, descriptor.release(), options) else {
+        socket = descriptor.release()
+        guard let output = bufferevent_socket_new(loop.base, socket, options) else {
             fatalError("libevent could not allocate a buffer")
         }
         self.output = output
