@@ -9,6 +9,8 @@ final class FleetLink {
     var connector: Connector?
     var stream: AtollLoop.Stream?
     var decoder = FrameDecoder()
+    /// Messages of one turn leave together: each write may wake the coordinator.
+    private var held: [UInt8] = []
     private var isPaused = false
     /// Being flushed, or left as they are.
     private var leaving: [AtollLoop.Stream] = []
@@ -25,6 +27,15 @@ final class FleetLink {
         decoder = FrameDecoder()
         if isPaused { stream.pauseReading() }
         stream.start(.init(onBytes: onBytes, onClosed: onClosed))
+    }
+
+    /// Until `sendHeld()`, or the end of the connection if that comes first.
+    func hold(_ frame: [UInt8]) { held += frame }
+
+    func sendHeld() {
+        guard !held.isEmpty else { return }
+        stream?.write(held)
+        held = []
     }
 
     func pause() {
@@ -68,6 +79,7 @@ final class FleetLink {
     func forget(_ stream: AtollLoop.Stream) { leaving.removeAll { $0 === stream } }
 
     private func drop() {
+        sendHeld()
         isWanted = false
         connector?.cancel()
         connector = nil

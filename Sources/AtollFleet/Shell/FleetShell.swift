@@ -20,6 +20,8 @@ public actor FleetShell {
     /// Hosts that wait for their turn to connect.
     private var waiting: Deque<(host: Int, coordinator: Int)> = []
     private var connecting = 0
+    /// Hosts with messages of this turn.
+    private var sending: [Int] = []
     private var goals: [Goal] = []
     private var isOver = false
 
@@ -85,6 +87,8 @@ public actor FleetShell {
         let (uptime, wall) = loop.now()
         core.handle(input, at: Instant(uptime: uptime, wall: Timestamp(nanoseconds: wall)), into: &effects)
         for deed in effects.links { perform(deed) }
+        for host in sending { links[host].sendHeld() }
+        sending.removeAll(keepingCapacity: true)
         for refusal in effects.refusals {
             log.warning(
                 "a host was refused",
@@ -110,7 +114,9 @@ public actor FleetShell {
             links[host].isWanted = true
             waiting.append((host, coordinator))
             connectNext()
-        case .send(let host, let message): links[host].stream?.write(message.encodedFrame())
+        case .send(let host, let message):
+            links[host].hold(message.encodedFrame())
+            sending.append(host)
         case .close(let host, let isReset): release(host) { $0.close(isReset: isReset) }
         case .pause(let host): links[host].pause()
         case .resume(let host): links[host].resume()
