@@ -8,9 +8,10 @@ extension JobSetRun {
     /// news is about more than jobs. Returns true when the JobSet is gone for good.
     mutating func reconcile(in cluster: inout Cluster, at now: Instant, into effects: inout Effects) -> Bool {
         var selection = takeNews(in: cluster, at: now)
-        // A decision can make room for the next one (a failure starts a restart, a stopped pod frees a seat). Every
-        // round moves something forward, so the bound is never met; it only keeps a bug from hanging the loop.
-        for _ in 0..<8 {
+        // A decision can make room for the next one (a failure starts a restart, a stopped pod frees a seat, a ReplicatedJob
+        // without pods lets the next one start). Every round moves something forward, so the bound is never met; it only
+        // keeps a bug from hanging the loop.
+        for _ in 0..<8 + 2 * jobs.count {
             let before = decisions
             decide(about: selection, in: &cluster, at: now)
             let after = decisions

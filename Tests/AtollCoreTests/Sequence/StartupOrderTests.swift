@@ -21,6 +21,17 @@ import Testing
         #expect(completed?.message == "in order startup policy has completed")
     }
 
+    @Test func `any number of ReplicatedJobs without pods is passed at once`() throws {
+        var cluster = try ClusterFixture(hosts: [.example("h0")])
+        let empty = (0..<20).map { number in
+            var job = ReplicatedJob.example("e\(number)")
+            (job.template.completions, job.template.parallelism) = (0, 0)
+            return job
+        }
+        cluster.apply(.example("js", empty + [.example("last")]) { $0.startupOrder = .inOrder })
+        #expect(cluster.wanted == ["js-last-0-0"])
+    }
+
     @Test func `a restart goes through the order again`() throws {
         var cluster = try ClusterFixture(hosts: [.example("h0")])
         cluster.apply(
