@@ -80,14 +80,14 @@ public final class Stream {
     let loop: EventLoop
     var state = State.idle
     var isPaused = false
+    let socket: CInt
     // Both nil once closed. Freed in `close` or `deinit`, hence passed unretained to C.
     /// A bufferevent that only writes.
     var output: OpaquePointer?
-    /// False while nothing waits in `output`.
-    var mayHaveUnsent = false
-    let socket: CInt
     /// The event of what arrives. Not the bufferevent's own, which asks the kernel how much there is before each read.
     var input: OpaquePointer?
+    /// False while nothing waits in `output`.
+    var mayHaveUnsent = false
 
     init(on loop: EventLoop, owning descriptor: consuming Descriptor, peer: RawAddress, limits: Limits) {
         loop.preconditionOnLoop()

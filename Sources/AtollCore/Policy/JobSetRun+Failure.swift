@@ -11,12 +11,10 @@ extension JobSetRun {
     /// Failed jobs of the current attempt, the earliest first.
     var failedJobs: [FailedJob] {
         guard tally.sums.contains(where: { $0.failed > 0 }) else { return [] }
-        return
-            positions
-            .compactMap { position in
-                self[position].current?.failure.map { FailedJob(position: position, failure: $0) }
-            }
-            .sorted { $0.failure.sequence < $1.failure.sequence }
+        let failed = positions.compactMap { position in
+            self[position].current?.failure.map { FailedJob(position: position, failure: $0) }
+        }
+        return failed.sorted { $0.failure.sequence < $1.failure.sequence }
     }
 
     /// Acts on failed jobs, the earliest first: as many actions as there would be if each were followed by another look.
