@@ -28,7 +28,10 @@ final class RealAgents {
             core: nil
         )
         maker.waitUntilExit()
-        guard maker.terminationStatus == 0 else { throw BenchError("atoll-agent make-host \(kind) failed") }
+        guard maker.terminationStatus == 0 else {
+            stop()
+            throw BenchError("atoll-agent make-host \(kind) failed")
+        }
     }
 
     /// Until the coordinator has them all.
